@@ -1,0 +1,292 @@
+"""One briefing's file → a checked `Briefing`, with what only the library can check beside it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from . import markup, urls
+from .dates import PartialDate
+from .document import read_briefing_file
+from .model import LEAD, Briefing, Link, Section, Source, Speaker, Statement, Update
+from .problem import Problem, Span
+from .reading import Reader, Values
+from .schema import BRIEFING, SECTION_COUNTRIES, SECTION_TOPICS, SUMMARY_LENGTH
+from .vocabulary import Vocabulary
+
+_TERM_KEYS = ("topics", "countries", "people", "organisations")
+
+
+@dataclass(slots=True)
+class BriefingFile:
+    """A file under content/briefings/ and all that was read from it; `briefing` is None where it cannot be used.
+
+    `path` is relative to mkdocs.yml, `content_path` to content/. `links`, `images`, `translations`, `dates` and
+    `redirects` are checked by the library, which knows the other files and the time.
+    """
+
+    path: str
+    content_path: str
+    id: str
+    briefing: Briefing | None = None
+    status: str = "published"
+    anchors: set[str] = field(default_factory=set)
+    links: list[Link] = field(default_factory=list)
+    images: list[Link] = field(default_factory=list)
+    translations: list[Link] = field(default_factory=list)
+    redirects: list[Link] = field(default_factory=list)
+    dates: list[tuple[Span, PartialDate]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_briefing(path: str, content_path: str, data: bytes, vocabulary: Vocabulary) -> BriefingFile:
+    """Read and check one briefing's file as far as it can be without the others."""
+    stem = posixpath.basename(content_path).removesuffix(".md")
+    file = BriefingFile(path, content_path, stem)
+    file.problems += _check_path(path, content_path, stem)
+    document, problems = read_briefing_file(path, data)
+    file.problems += problems
+    if document is None:
+        return file
+    here = urls.page("briefing", stem)
+
+    def address(target: str) -> str:
+        found = urls.content_path(content_path, target)
+        fragment = f"#{target.partition('#')[2]}" if "#" in target else ""
+        if found == content_path and not target.partition("#")[0]:
+            return fragment
+        return urls.relative(urls.content_uri(found) + fragment, here) if found is not None else target
+
+    body = markup.read_body(path, document.body, document.body_line, address)
+    file.problems += body.problems
+    file.anchors, file.links, file.images = body.anchors, body.links, body.images
+    if document.front is None:
+        return file
+    reader = Reader(vocabulary)
+    values = reader.record(BRIEFING, document.front, "a briefing")
+    file.status = values.get("status", "published")
+    checker = _Checker(file, values, body, reader, vocabulary)
+    sections = checker.sections(document.body, document.body_line)
+    checker.front()
+    file.problems += reader.problems
+    required = ("title", "date", "format", "summary", "sources")
+    if all(key in values for key in required) and all("outlet" in s and "url" in s for s in values["sources"]):
+        file.briefing = _briefing(file, values, sections)
+    return file
+
+
+def _check_path(path: str, content_path: str, stem: str) -> list[Problem]:
+    match = urls.BRIEFING_ID.fullmatch(stem)
+    hint = "name it `content/briefings/<year>/<year>-<month>-<day>-<words>.md`, in a-z, 0-9 and hyphens"
+    try:
+        usable = match is not None and PartialDate.parse("-".join(match.groups())).full
+    except ValueError:
+        usable = False
+    if not usable:
+        return [Problem(Span(path), "bad-path", f"`{stem}` is no briefing's id", hint)]
+    if content_path != f"briefings/{match[1]}/{stem}.md":
+        return [Problem(Span(path), "bad-path", f"the briefing belongs into `briefings/{match[1]}/`", "move it there")]
+    return []
+
+
+@dataclass(slots=True)
+class _Checker:
+    file: BriefingFile
+    values: Values
+    body: markup.Body
+    reader: Reader
+    vocabulary: Vocabulary
+
+    def front(self) -> None:
+        """Check the front matter's keys against each other."""
+        values, spans, report = self.values, self.values.spans, self.reader.report
+        summary = values.get("summary", "")
+        if len(summary) > SUMMARY_LENGTH:
+            message = f"the summary has {len(summary)} characters; lists show {SUMMARY_LENGTH}"
+            report(spans["summary"], "long-summary", message, "shorten it; the lead can say the rest")
+        for source in values.get("sources", ()):
+            if source.get("url", "").startswith("http:"):
+                hint = "use https where the outlet offers it"
+                report(source.spans["url"], "insecure-source", "the source has an http address", hint)
+        for number, target in enumerate(values.get("translations", ())):
+            self.file.translations.append(Link(target, spans[("translations", number)]))
+        for number, old in enumerate(values.get("redirects_from", ())):
+            self.file.redirects.append(Link(old, spans[("redirects_from", number)]))
+            if not _is_old_address(old):
+                hint = "give an old id, or a path without `..` that begins with no `/`"
+                report(spans[("redirects_from", number)], "bad-id", f"`{old}` cannot have been an address", hint)
+        for record in (values, *values.get("updates", ()), *values.get("sections", {}).values()):
+            for key in ("date", "published"):
+                if key in record:
+                    self.file.dates.append((record.spans[key], record[key]))
+
+    def sections(self, text: str, line: int) -> tuple[Section, ...]:
+        """Match annotations and headings, and work out each section's terms."""
+        given: Values = self.values.get("sections", Values(Span(self.file.path)))
+        by_id = {section.id: section for section in self.body.sections}
+        self._unknown_sections(given, by_id)
+        result = []
+        for section in self.body.sections:
+            own = given.get(section.id, Values(Span(self.file.path)))
+            effective = {key: own.get(key, self.values.get(key, ())) for key in (*_TERM_KEYS, "speakers")}
+            if section.number >= 0 and not any(effective[key] for key in _TERM_KEYS) and not own.get("statements"):
+                span = markup.heading_span(self.file.path, text, line, section.number)
+                hint = f"give it some: `sections:`, `{section.id}: {{topics: […], countries: […]}}`"
+                self.reader.report(span, "no-terms", "the section has no terms, so no page will list it", hint)
+            result.append(self._section(section, own, effective))
+        return tuple(result)
+
+    def _unknown_sections(self, given: Values, by_id: dict) -> None:
+        free = [section_id for section_id in by_id if section_id not in given]
+        for section_id in given:
+            if section_id in by_id:
+                continue
+            near = self.reader.near(section_id, free)
+            if section_id == LEAD:
+                message, hint = "there is no text before the first heading", "delete `lead`, or write a lead"
+            elif section_id in self.body.anchors:
+                message = f"`{section_id}` is a heading inside a section"
+                hint = "only the lead and `##` headings are sections"
+            else:
+                message = f"no heading has the id `{section_id}`"
+                hint = f"did you mean `{near}`?" if near else _headings_hint(by_id)
+            self.reader.report(given.spans[section_id], "unknown-section", message, hint)
+
+    def _section(self, section: markup.BodySection, own: Values, effective: dict) -> Section:
+        statements = tuple(self._statement(values) for values in own.get("statements", ()))
+        statements = tuple(statement for statement in statements if statement is not None)
+        self._check_numbers(own.get("sources", ()), own, "sources")
+        actors = {
+            "topics": [statement.topic for statement in statements],
+            "countries": [statement.country for statement in statements],
+            "organisations": [statement.organisation for statement in statements],
+            "speakers": [statement.speaker for statement in statements],
+        }
+        terms = {key: _union(value, actors.get(key, ())) for key, value in effective.items()}
+        self._over_tagged(own, terms)
+        date = own.get("date") or self.values.get("date")
+        return Section(
+            id=section.id,
+            heading=section.heading,
+            html=section.html,
+            text=section.text,
+            excerpt=section.excerpt,
+            date=date,
+            spoken_for=spoken_for(terms["speakers"], statements, date, self.vocabulary) if date else (),
+            sources=own.get("sources", ()),
+            statements=statements,
+            redirects_from=own.get("redirects_from", ()),
+            own_date="date" in own,
+            **terms,
+        )
+
+    def _over_tagged(self, own: Values, terms: dict) -> None:
+        for key, most in (("countries", SECTION_COUNTRIES), ("topics", SECTION_TOPICS)):
+            if len(terms[key]) > most:
+                # Where sections inherit the list, its one place is the front matter: one cause, one message.
+                span = own.spans.get(key) or self.values.spans.get(key) or own.span
+                hint = "keep those that it is really about; term pages are built from this"
+                message = f"a section with {len(terms[key])} {key}; more than {most} make term pages useless"
+                self.reader.report(span, "over-tagged", message, hint)
+
+    def _statement(self, values: Values) -> Statement | None:
+        actors = [key for key in ("speaker", "organisation", "country") if key in values.spans]
+        if len(actors) != 1:
+            hint = "give one of `speaker`, `organisation` and `country`"
+            message = "a statement needs an actor" if not actors else "a statement has one actor"
+            code = "missing-key" if not actors else "bad-value"
+            self.reader.report(values.span, code, message, hint)
+            return None
+        self._check_numbers((values["source"],) if "source" in values else (), values, "source")
+        if not all(key in values for key in (actors[0], "topic", "mode", "says")):
+            return None
+        original = values.get("original", {})
+        if "date" in values:
+            self.file.dates.append((values.spans["date"], values["date"]))
+        return Statement(
+            topic=values["topic"],
+            mode=values["mode"],
+            says=values["says"],
+            speaker=values.get("speaker"),
+            organisation=values.get("organisation", ""),
+            country=values.get("country", ""),
+            original=original.get("text", ""),
+            original_language=original.get("language", ""),
+            source=values.get("source", 0),
+            date=values.get("date"),
+            shift=values.get("shift", False),
+        )
+
+    def _check_numbers(self, numbers: Iterable[int], values: Values, key: str) -> None:
+        if "sources" not in self.values:
+            return
+        count = len(self.values["sources"])
+        for index, number in enumerate(numbers):
+            if number > count:
+                span = values.spans.get((key, index)) or values.spans[key]
+                hint = f"the briefing has {count}; they count from 1 in the order of `sources`"
+                self.reader.report(span, "bad-value", f"there is no source {number}", hint)
+
+
+def spoken_for(
+    speakers: tuple[Speaker, ...], statements: tuple[Statement, ...], date: PartialDate, vocabulary: Vocabulary
+) -> tuple[str, ...]:
+    """The countries whose officials speak: by the roles that speakers held on the date, and by statements' actors.
+
+    A role's country is its organisation's; a role without organisation is taken for the person's own country. Who
+    held no role that day speaks for nobody.
+    """
+    found: list[str] = []
+    for speaker in speakers:
+        person = vocabulary.terms["person"].get(speaker.person)
+        for role in person.roles if person else ():
+            if role.held_on(date.first):
+                organisation = vocabulary.terms["organisation"].get(role.organisation)
+                found.append(organisation.country if organisation else person.country)
+    for statement in statements:
+        organisation = vocabulary.terms["organisation"].get(statement.organisation)
+        found += [statement.country, organisation.country if organisation else ""]
+    return tuple(dict.fromkeys(country for country in found if country))
+
+
+def _union(first: Iterable, second: Iterable) -> tuple:
+    return tuple(dict.fromkeys(item for item in (*first, *second) if item))
+
+
+def _headings_hint(by_id: dict) -> str:
+    ids = ", ".join(f"`{section_id}`" for section_id in list(by_id)[:8])
+    return f"the sections are {ids}" if ids else "the text has no `##` heading"
+
+
+def _is_old_address(old: str) -> bool:
+    parts = old.strip("/").split("/")
+    return bool(old) and not old.startswith("/") and all(
+        re.fullmatch(r"[\w][\w.~-]*", part) and not part.endswith(".") for part in parts
+    )
+
+
+def _briefing(file: BriefingFile, values: Values, sections: tuple[Section, ...]) -> Briefing:
+    return Briefing(
+        id=file.id,
+        path=file.path,
+        title=values["title"],
+        date=values["date"],
+        published=values.get("published", values["date"]),
+        format=values["format"],
+        summary=values["summary"],
+        sources=tuple(Source(**source) for source in values["sources"]),
+        sections=sections,
+        updates=tuple(Update(**u) for u in values.get("updates", ()) if {"date", "kind", "note"} <= u.keys()),
+        **{
+            key: values[key]
+            for key in (
+                "speakers topics countries people organisations place authors series language translations "
+                "status embargo redirects_from"
+            ).split()
+            if key in values
+        },
+    )
+
+

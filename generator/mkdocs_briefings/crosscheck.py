@@ -1,0 +1,163 @@
+"""What can only be checked with all files at hand: links, translations, old addresses, dates, unused terms."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from difflib import get_close_matches
+
+from . import urls
+from .briefing import BriefingFile
+from .problem import Problem, Span
+from .schema import KINDS
+from .vocabulary import Vocabulary
+
+IMAGES = frozenset(["png", "jpg", "jpeg", "gif", "webp", "svg", "avif"])
+
+
+def crosscheck(
+    files: list[BriefingFile], vocabulary: Vocabulary, other_files: set[str], now: datetime
+) -> list[Problem]:
+    """Problems between files. `other_files` are all paths under content/ beside briefings and vocabulary."""
+    problems = _duplicate_ids(files)
+    by_path = {file.content_path: file for file in files}
+    by_id = {file.id: file for file in files}
+    for file in files:
+        for link in file.links:
+            problems += _link(file, link, by_path, other_files, now)
+        for image in file.images:
+            problems += _image(file, image, other_files)
+        for link in file.translations:
+            problems += _translation(file, link, by_id, now)
+        problems += _dates(file, now)
+    problems += _old_addresses(files, by_id)
+    if all(file.briefing is not None for file in files):  # else what a broken file uses would be said to be unused
+        problems += _unused(files, vocabulary)
+    return problems
+
+
+def _hidden(file: BriefingFile, now: datetime) -> bool:
+    return file.status == "draft" or (file.briefing is not None and not file.briefing.is_public(now))
+
+
+def _duplicate_ids(files: list[BriefingFile]) -> list[Problem]:
+    problems, first = [], {}
+    for file in sorted(files, key=lambda file: file.content_path):
+        other = first.setdefault(file.id.lower(), file)
+        if other is not file:
+            message = f"the id `{file.id}` belongs to {other.path} already"
+            problems.append(Problem(Span(file.path), "duplicate-id", message, "give one of the two another name"))
+    return problems
+
+
+
+def _link(file, link, by_path, other_files, now) -> Iterable[Problem]:
+    path = urls.content_path(file.content_path, link.target)
+    fragment = urls.unquote(link.target.partition("#")[2]) if "#" in link.target else ""
+    if path is None:
+        hint = "links within the site are relative to this file, as `../2023/2023-09-04-x.md#id`"
+        return [Problem(link.span, "dead-link", f"`{link.target}` is not under content/", hint)]
+    other = by_path.get(path)
+    if other is None:
+        if path in other_files:
+            return []
+        near = get_close_matches(path, [*by_path, *other_files], 1, 0.8)
+        hint = f"did you mean `{_relative(near[0], file.content_path)}`?" if near else "links name a file under content/"
+        return [Problem(link.span, "dead-link", f"`{link.target}` leads nowhere", hint)]
+    if other is not file and _hidden(other, now) and not _hidden(file, now):
+        hint = "publish that one too, or delete the link"
+        return [Problem(link.span, "unpublished-link", f"`{other.id}` is not published", hint)]
+    if fragment and not fragment.startswith("_") and fragment not in _anchors(other):
+        near = get_close_matches(fragment, sorted(_anchors(other)), 1, 0.6)
+        hint = f"did you mean `#{near[0]}`?" if near else f"{other.path} has no such heading"
+        return [Problem(link.span, "dead-link", f"no heading has the id `{fragment}`", hint)]
+    return []
+
+
+def _anchors(file: BriefingFile) -> set[str]:
+    sections = file.briefing.sections if file.briefing else ()
+    return file.anchors | {old for section in sections for old in section.redirects_from}
+
+
+def _relative(path: str, start: str) -> str:
+    return posixpath.relpath(path, posixpath.dirname(start))
+
+
+def _image(file, image, other_files) -> Iterable[Problem]:
+    path = urls.content_path(file.content_path, image.target)
+    if path in other_files and path.rpartition(".")[2].lower() in IMAGES:
+        return []
+    hint = "put the picture under content/ and link to it with a path relative to this file"
+    return [Problem(image.span, "bad-image", f"`{image.target}` is no picture under content/", hint)]
+
+
+def _translation(file, link, by_id, now) -> Iterable[Problem]:
+    other = by_id.get(link.target)
+    if other is None or other is file:
+        near = get_close_matches(link.target, [i for i in by_id if i != file.id], 1, 0.8)
+        message = "a briefing is no translation of itself" if other else f"there is no briefing `{link.target}`"
+        hint = f"did you mean `{near[0]}`?" if near else "give the id of the briefing in the other language"
+        return [Problem(link.span, "dead-link", message, hint)]
+    if _hidden(other, now) and not _hidden(file, now):
+        hint = "publish that one too, or delete it here"
+        return [Problem(link.span, "unpublished-link", f"`{other.id}` is not published", hint)]
+    return []
+
+
+def _dates(file: BriefingFile, now: datetime) -> Iterable[Problem]:
+    latest = (now + timedelta(days=1)).date()
+    hint = "mend the year, or add an `embargo:` until the event"
+    if file.briefing is not None and file.briefing.embargo is not None:
+        latest = max(latest, (file.briefing.embargo + timedelta(days=1)).date())
+        hint = "mend the year, or move the embargo"
+    for span, date in file.dates:
+        if date.first > latest:
+            yield Problem(span, "future-date", f"{date.iso} is in the future", hint)
+
+
+def _old_addresses(files: list[BriefingFile], by_id: dict[str, BriefingFile]) -> Iterable[Problem]:
+    claimed: dict[str, str] = {}
+    for file in sorted(files, key=lambda file: file.id):
+        for link in file.redirects:
+            old = link.target.strip("/").removeprefix("briefings/")
+            owner = by_id[old].id if old in by_id else claimed.setdefault(old, file.id)
+            if owner != file.id or old in by_id:
+                hint = "an old address can lead to one briefing only, and to none while a briefing has it"
+                yield Problem(link.span, "duplicate-id", f"`{link.target}` belongs to `{owner}`", hint)
+
+
+def _unused(files: list[BriefingFile], vocabulary: Vocabulary) -> Iterable[Problem]:
+    used: set[tuple[str, str]] = set()
+    for file in files:
+        briefing = file.briefing
+        used.add(("series", briefing.series))
+        for source in briefing.sources:
+            used |= {("outlet", source.outlet), ("outlet", source.via)}
+        for part in (briefing, *briefing.sections):
+            used |= {("topic", topic) for topic in vocabulary.with_ancestors(part.topics)}
+            used |= {("country", country) for country in part.countries}
+            used |= {("person", person) for person in part.people}
+            used |= {("person", speaker.person) for speaker in part.speakers}
+            used |= {("organisation", organisation) for organisation in part.organisations}
+    terms = vocabulary.terms
+    for person in terms["person"].values():
+        if ("person", person.id) in used:
+            used |= {("organisation", role.organisation) for role in person.roles}
+            used.add(("country", person.country))
+    for series in terms["series"].values():
+        if ("series", series.id) in used:
+            used.add(("organisation", series.organisation))
+    for outlet in terms["outlet"].values():
+        if ("outlet", outlet.id) in used:
+            used.add(("country", outlet.country))
+    for organisation in terms["organisation"].values():
+        above = organisation
+        while ("organisation", above.id) in used and above.parent:
+            used.add(("organisation", above.parent))
+            above = terms["organisation"][above.parent]
+        used.add(("country", organisation.country))
+    for (kind, term_id), span in vocabulary.spans.items():
+        if (kind, term_id) not in used and term_id in terms[kind]:
+            hint = f"use it, or delete it from {KINDS[kind]}.yml"
+            yield Problem(span, "unused-term", f"no briefing uses the {kind} `{term_id}`", hint)

@@ -1,0 +1,1 @@
+"""Vendored country data; LICENCES.md says where it comes from."""

@@ -1,0 +1,288 @@
+"""Bytes of a file → located YAML values and a body with its line offset, with a Problem for all that is wrong.
+
+The only module that imports yaml and frontmatter. YAML is read as a stream of events and never constructed, so
+`NO` stays what was written, a nesting bomb stops at its depth, and every value knows its line and column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from .problem import Problem, Span
+
+MAX_FILE = 256 * 1024
+MAX_FRONT_MATTER = 64 * 1024
+MAX_VOCABULARY = 16 * 1024 * 1024
+MAX_DEPTH = 20
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# C0 and C1 controls but tab and newline, DEL, the line separators that editors count differently, non-characters.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+@dataclass(slots=True)
+class Node:
+    """A YAML value and where it begins."""
+
+    span: Span
+
+
+@dataclass(slots=True)
+class Scalar(Node):
+    """A single value as it was written; `plain` tells that it stood without quotes."""
+
+    text: str
+    plain: bool
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was given: no value, or one of YAML's words for none."""
+        return self.plain and self.text in ("", "~", "null", "Null", "NULL")
+
+
+@dataclass(slots=True)
+class Sequence(Node):
+    """A YAML list."""
+
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping(Node):
+    """A YAML mapping in the order written, each key once."""
+
+    entries: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Document:
+    """A file taken apart. `front` is None where its YAML cannot be read; `body_line` is the body's first line."""
+
+    path: str
+    front: Mapping | None
+    body: str
+    body_line: int
+
+
+class _FrontMatter(YAMLHandler):
+    """python-frontmatter's YAML handler with exact delimiters: its own also takes `-----` and eats blank lines."""
+
+    FM_BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
+
+
+_HANDLER = _FrontMatter()
+
+
+def read_briefing_file(path: str, data: bytes) -> tuple[Document | None, list[Problem]]:
+    """Take a briefing's bytes apart; None where not even the body can be told."""
+    start = Span(path)
+    if len(data) > MAX_FILE:
+        hint = f"a briefing may have {MAX_FILE // 1024} KiB: split it, or link to the long document"
+        return None, [Problem(start, "file-too-large", f"the file has {len(data) // 1024} KiB", hint)]
+    text, problems = _decode(path, data)
+    if text is None:
+        return None, problems
+    first = text.split("\n", 1)[0]
+    if not _HANDLER.FM_BOUNDARY.fullmatch(first):
+        hint = "begin the file with a line of three hyphens, the keys, and another line of three hyphens"
+        problems.append(Problem(start, "no-front-matter", "the file does not begin with `---`", hint))
+        return Document(path, None, text, 1), problems
+    if len(_HANDLER.FM_BOUNDARY.findall(text)) < 2:
+        hint = "close the front matter with a line of three hyphens"
+        problems.append(Problem(start, "no-front-matter", "the front matter is not closed", hint))
+        return None, problems
+    front_text, body = _HANDLER.split(text)
+    # The handler strips the YAML; positions need it as it stands, between the first line and the body.
+    front_text = text[len(first) + 1 : len(text) - len(body)]
+    front_text = front_text[: front_text.rindex("---")]
+    body_line = 2 + front_text.count("\n")
+    body = body.removeprefix("\n")
+    if len(front_text.encode()) > MAX_FRONT_MATTER:
+        message = f"the front matter has {len(front_text.encode()) // 1024} KiB"
+        problems.append(Problem(start, "file-too-large", message, f"it may have {MAX_FRONT_MATTER // 1024} KiB"))
+        return Document(path, None, body, body_line + 1), problems
+    front, found = _read_mapping(path, front_text, line=2)
+    return Document(path, front, body, body_line + 1), problems + found
+
+
+def read_yaml_file(path: str, data: bytes) -> tuple[Mapping | None, list[Problem]]:
+    """Read a vocabulary file: one mapping."""
+    if len(data) > MAX_VOCABULARY:
+        message = f"the file has {len(data) // 1024} KiB"
+        return None, [Problem(Span(path), "file-too-large", message, f"it may have {MAX_VOCABULARY // 1024} KiB")]
+    text, problems = _decode(path, data)
+    if text is None:
+        return None, problems
+    front, found = _read_mapping(path, text, line=1)
+    return front, problems + found
+
+
+def loose_yaml(data: bytes) -> dict:
+    """The mapping of an mkdocs.yml: its own tags (`!ENV`, `!!python/name`) count as nothing. Raises ValueError."""
+    try:
+        values = yaml.load(data, Loader=_Loose)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ValueError(" ".join(str(error).split())) from error
+    return values if isinstance(values, dict) else {}
+
+
+class _Loose(_LOADER):
+    """Constructs plain values only; whatever has a tag of its own becomes None."""
+
+
+_Loose.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def _decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        line = before.count("\n") + 1
+        span = Span(path, line, len(before) - before.rfind("\n"))
+        message = f"byte 0x{data[error.start]:02X} is not UTF-8"
+        return None, [Problem(span, "encoding", message, "save the file with the encoding UTF-8")]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    problems = []
+    for match in _CONTROL.finditer(text):
+        begin = text.rfind("\n", 0, match.start())
+        span = Span(path, text.count("\n", 0, match.start()) + 1, match.start() - begin)
+        message = f"character U+{ord(match[0]):04X} cannot be seen"
+        problems.append(Problem(span, "control-character", message, "delete it"))
+        if len(problems) == 20:
+            break
+    return _CONTROL.sub(" ", text) if problems else text, problems
+
+
+def _read_mapping(path: str, text: str, line: int) -> tuple[Mapping | None, list[Problem]]:
+    """Build located nodes from YAML events; stops at the first feature that is not allowed."""
+    problems: list[Problem] = []
+    try:
+        root = _build(path, yaml.parse(text, Loader=_LOADER), line, problems)
+    except _Refused as refused:
+        return None, [*problems, refused.problem]
+    except yaml.MarkedYAMLError as error:
+        return None, [*problems, _syntax_problem(path, error, line, text)]
+    except yaml.YAMLError as error:
+        return None, [*problems, Problem(Span(path, line), "yaml-syntax", " ".join(str(error).split()))]
+    if root is None or (isinstance(root, Scalar) and root.empty):
+        return Mapping(Span(path, line)), problems
+    if not isinstance(root, Mapping):
+        hint = "write each as `key: value` on a line of its own"
+        return None, [*problems, Problem(root.span, "wrong-type", "expected keys with values", hint)]
+    return root, problems
+
+
+class _Refused(Exception):
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+
+def _build(path: str, events: Iterator[yaml.Event], line: int, problems: list[Problem]) -> Node | None:
+    stack: list[tuple[Mapping | Sequence, Scalar | None]] = []
+    key: Scalar | None = None  # the key that waits for its value in the innermost mapping
+    root: Node | None = None
+    documents = 0
+    for event in events:
+        if isinstance(event, yaml.StreamStartEvent | yaml.StreamEndEvent | yaml.DocumentEndEvent):
+            continue
+        span = Span(path, event.start_mark.line + line, event.start_mark.column + 1)
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise _Refused(Problem(span, "yaml-syntax", "a second document begins here", "delete the `---`"))
+            continue
+        if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            _, key = stack.pop()
+            key = None
+            continue
+        _refuse_features(event, span, len(stack))
+        parent = stack[-1][0] if stack else None
+        if isinstance(parent, Mapping) and key is None:
+            key = _key(event, span)
+            continue
+        node: Node
+        if isinstance(event, yaml.ScalarEvent):
+            node = Scalar(span, event.value, not event.style)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            node = Sequence(span)
+        else:
+            node = Mapping(span)
+        if parent is None:
+            root = node
+        elif isinstance(parent, Sequence):
+            parent.items.append(node)
+        elif key.text in parent.entries:
+            first = parent.entries[key.text][0].span
+            message = f"`{key.text}` is given twice, first on line {first.line}"
+            problems.append(Problem(key.span, "duplicate-key", message, "keep one of the two"))
+        else:
+            parent.entries[key.text] = (key, node)
+        if not isinstance(node, Scalar):
+            stack.append((node, key))
+        key = None
+    return root
+
+
+def _key(event: yaml.Event, span: Span) -> Scalar:
+    if not isinstance(event, yaml.ScalarEvent):
+        hint = "put text with brackets or braces in quotes"
+        raise _Refused(Problem(span, "yaml-syntax", "a list or mapping stands where a key is expected", hint))
+    return Scalar(span, event.value, not event.style)
+
+
+def _refuse_features(event: yaml.Event, span: Span, depth: int) -> None:
+    if isinstance(event, yaml.AliasEvent):
+        hint = "write the value out; text that begins with `*` needs quotes"
+        raise _Refused(Problem(span, "yaml-feature", f"`*{event.anchor}` is a YAML alias", hint))
+    if event.anchor is not None:
+        hint = "write the value out; text that begins with `&` needs quotes"
+        raise _Refused(Problem(span, "yaml-feature", f"`&{event.anchor}` is a YAML anchor", hint))
+    if event.tag is not None:
+        hint = "delete it; text that begins with `!` needs quotes"
+        raise _Refused(Problem(span, "yaml-feature", f"`{event.tag}` is a YAML tag", hint))
+    if depth >= MAX_DEPTH:
+        raise _Refused(Problem(span, "yaml-depth", f"nested more than {MAX_DEPTH} levels deep"))
+
+
+# What libyaml says, and what a person who is no programmer can do about it.
+_MENDS = (
+    ("mapping values are not allowed", "a second `: ` on this line", "put the value in quotes"),
+    ("found a tab character", "a tab where YAML wants spaces", "indent with spaces"),
+    ("found character '\t'", "a tab where YAML wants spaces", "indent with spaces"),
+    ("cannot start any token", "a value begins with a character that needs quotes", "put the value in quotes"),
+    ("unexpected end of stream", "a quote that is not closed", "add the closing quote"),
+    ("found unexpected document indicator", "a quote that is not closed", "add the closing quote"),
+    ("did not find expected ',' or ']'", "a list that is not closed", "end it with `]`, with commas between"),
+    ("did not find expected ',' or '}'", "a `{` that is not closed", "end it with `}`, with commas between"),
+    ("could not find expected ':'", "a line without `: ` between key and value", "write `key: value`"),
+    ("did not find expected key", "this line does not fit the ones above it", "check the indentation and the quotes"),
+    ("did not find expected '-' indicator", "this line does not fit the list above it", "check the indentation"),
+    ("did not find expected alphabetic", "`&` or `*` has a meaning in YAML", "put the value in quotes"),
+    ("found unknown escape character", "a backslash in double quotes", "use single quotes"),
+    ("block sequence entries are not allowed", "a `- ` that may not stand here", "begin the list on a new line"),
+)
+
+
+def _syntax_problem(path: str, error: yaml.MarkedYAMLError, line: int, text: str) -> Problem:
+    said = error.problem or "the YAML cannot be read"
+    mark = error.problem_mark or error.context_mark
+    for needle, message, hint in _MENDS:
+        if needle in said:
+            # An unclosed quote or list is best mended where it opens.
+            if "not closed" in message and error.context_mark is not None:
+                mark = error.context_mark
+            break
+    else:
+        message, hint = said, ""
+    last = text.count("\n")
+    row, column = (mark.line, mark.column) if mark else (0, 0)
+    if row > last:
+        row, column = last, 0
+    return Problem(Span(path, row + line, column + 1), "yaml-syntax", message, hint)

@@ -1,0 +1,48 @@
+"""Escaping by place: one function for each kind of output that text is put into.
+
+A generated page is read again by Python-Markdown and by whatever plugins a site has. So in text for such pages every
+character that Markdown, Jinja or a common extension gives a meaning is a numeric character reference: it reaches the
+browser as itself and nothing in between sees it (Python-Markdown leaves references as they are).
+"""
+
+from __future__ import annotations
+
+import json
+from html import escape as _html_escape
+
+_MARKDOWN = "\\`*_{}[]#|~^$\t\r\n"
+_PAGE = str.maketrans(
+    {c: f"&#{ord(c)};" for c in _MARKDOWN} | {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"}
+)
+_HEADING = {c: f"&#{ord(c)};" for c in "\t\r\n!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
+_SAFE_HTML = str.maketrans({c: f"&#{ord(c)};" for c in _MARKDOWN})
+# Line breaks that YAML knows and JSON does not, and characters that YAML does not allow unescaped.
+_YAML_BREAKS = {c: f"\\u{ord(c):04x}" for c in "\x7f\x85\xa0\u2028\u2029\ufeff\ufffe\uffff"}
+
+
+def html(text: str) -> str:
+    """For HTML text and for attributes in quotes."""
+    return _html_escape(text, quote=True)
+
+
+def page(text: str) -> str:
+    """For text, headings and quoted attributes of a generated Markdown page."""
+    return text.translate(_PAGE)
+
+
+def heading(text: str) -> str:
+    """For the words of a Markdown heading: all ASCII punctuation is a reference, since it is read as Markdown."""
+    return "".join(_HEADING.get(character, character) for character in text)
+
+
+def page_html(text: str) -> str:
+    """For text that is safe HTML already (entities done) and goes into a generated Markdown page."""
+    return text.translate(_SAFE_HTML)
+
+
+def json_front_matter(data: dict) -> str:
+    """A mapping as JSON that YAML 1.1 reads as the same mapping, on one line: front matter of a generated page."""
+    line = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    for character, written in _YAML_BREAKS.items():
+        line = line.replace(character, written)
+    return line

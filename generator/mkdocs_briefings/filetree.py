@@ -1,0 +1,62 @@
+"""Folders of files: listing them, and writing so that nobody ever sees half of a file."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> set[str]:
+    """Make a folder hold these files and no others; files that are the same already are not touched.
+
+    `files` are (path relative to the folder, bytes). Returns the paths that were written or deleted.
+    """
+    changed, wanted = set(), set()
+    for name, data in files:
+        wanted.add(name)
+        path = folder / name
+        if not same(path, data):
+            write_file(path, data)
+            changed.add(name)
+    for path in list_tree(folder) - wanted:
+        (folder / path).unlink()
+        changed.add(path)
+    remove_empty_folders(folder)
+    return changed
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file so that nobody ever sees half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
+    temporary.write_bytes(data)
+    os.replace(temporary, path)
+
+
+def list_tree(folder: Path) -> set[str]:
+    """All files below a folder, as paths relative to it."""
+    found = set()
+    for parent, _, names in os.walk(folder):
+        base = os.path.relpath(parent, folder).replace(os.sep, "/")
+        found |= {name if base == "." else f"{base}/{name}" for name in names}
+    return found
+
+
+def remove_empty_folders(folder: Path) -> None:
+    """Delete folders that hold nothing, from the bottom up; the folder itself stays."""
+    for parent, folders, _ in os.walk(folder, topdown=False):
+        for name in folders:
+            try:
+                os.rmdir(os.path.join(parent, name))
+            except OSError:
+                pass  # not empty
+
+
+def same(path: Path, data: bytes) -> bool:
+    """Whether a path is a regular file with these bytes."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode) and path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False

@@ -1,0 +1,355 @@
+"""All briefings together: what is public, sort orders, indexes by term and by period.
+
+Every chronology is newest first; ties are broken by id, so the order never hangs on that of the files.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from itertools import combinations
+from typing import NamedTuple
+
+from .briefing import BriefingFile
+from .dates import PartialDate, week_id
+from .model import Briefing, Section, Settings, Speaker, Statement, Update
+from .vocabulary import Vocabulary
+
+RELATION_COUNTRIES = 4
+"""In a section of more countries than this only the primary one is paired with each other."""
+
+
+class Item(NamedTuple):
+    """A section in its briefing: what chronologies list."""
+
+    briefing: Briefing
+    section: Section
+
+    @property
+    def date(self) -> PartialDate:
+        """When it happened: the section's own date, else the briefing's."""
+        return self.section.date
+
+
+class Said(NamedTuple):
+    """A statement with the section it stands in and its own date."""
+
+    item: Item
+    statement: Statement
+    date: PartialDate
+
+    @property
+    def actor(self) -> tuple[str, str]:
+        """Kind and id of who holds the position; for someone without a page the kind is "name"."""
+        speaker = self.statement.speaker
+        if speaker is not None:
+            return ("person", speaker.person) if speaker.person else ("name", speaker.name)
+        if self.statement.organisation:
+            return ("organisation", self.statement.organisation)
+        return ("country", self.statement.country)
+
+
+class Change(NamedTuple):
+    """An update of a briefing."""
+
+    briefing: Briefing
+    update: Update
+
+
+@dataclass(frozen=True)
+class Library:
+    """The public briefings and every index that pages are built from.
+
+    `briefings` holds every page there is, by id, withdrawn ones and translations too; `listed`, newest first, those
+    that lists show: neither withdrawn nor a translation of one that is listed.
+    """
+
+    vocabulary: Vocabulary
+    settings: Settings
+    now: datetime
+    briefings: dict[str, Briefing]
+    listed: tuple[Briefing, ...]
+    translations: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """All sections of listed briefings."""
+        keyed = [
+            ((*section.date.newest_first, briefing.id, number), Item(briefing, section))
+            for briefing in self.listed
+            for number, section in enumerate(briefing.sections)
+        ]
+        keyed.sort(key=lambda pair: pair[0])
+        return tuple(item for _, item in keyed)
+
+    @cached_property
+    def by_term(self) -> dict[tuple[str, str], list[Item]]:
+        """Sections by (kind, id) of the terms they are about; a topic has its descendants' too.
+
+        A person has the sections that are about them and those they speak in; an outlet those that rest on it.
+        """
+        index: dict[tuple[str, str], list[Item]] = defaultdict(list)
+        for item in self.items:
+            section = item.section
+            for topic in self.vocabulary.with_ancestors(section.topics):
+                index["topic", topic].append(item)
+            for country in section.countries:
+                index["country", country].append(item)
+            for person in dict.fromkeys((*section.people, *(s.person for s in section.speakers if s.person))):
+                index["person", person].append(item)
+            for organisation in section.organisations:
+                index["organisation", organisation].append(item)
+            for outlet in outlets_of(item):
+                index["outlet", outlet].append(item)
+            if item.briefing.series:
+                index["series", item.briefing.series].append(item)
+        return dict(index)
+
+    def of(self, kind: str, term_id: str) -> list[Item]:
+        """The sections about a term, newest first."""
+        return self.by_term.get((kind, term_id), [])
+
+    def places(self, kind: str, term_id: str) -> tuple[dict[tuple[str, str], int], list[Item]]:
+        """Where each (briefing id, section id) stands in a term's chronology, and the chronology."""
+        cached = self._places.get((kind, term_id))
+        if cached is None:
+            items = self.of(kind, term_id)
+            cached = ({(item.briefing.id, item.section.id): n for n, item in enumerate(items)}, items)
+            self._places[kind, term_id] = cached
+        return cached
+
+    @cached_property
+    def _places(self) -> dict:
+        return {}
+
+    @cached_property
+    def spoken_for(self) -> dict[str, list[Item]]:
+        """Sections by the countries whose officials speak in them."""
+        index: dict[str, list[Item]] = defaultdict(list)
+        for item in self.items:
+            for country in item.section.spoken_for:
+                index[country].append(item)
+        return dict(index)
+
+    @cached_property
+    def of_country(self) -> dict[str, list[Item]]:
+        """A country's chronology: sections about it, also about it, or in which its officials speak."""
+        order = {id(item.section): number for number, item in enumerate(self.items)}
+        index: dict[str, list[Item]] = {}
+        countries = {key for kind, key in self.by_term if kind == "country"} | set(self.spoken_for)
+        for country in sorted(countries):
+            both = {id(i.section): i for i in (*self.of("country", country), *self.spoken_for.get(country, ()))}
+            index[country] = sorted(both.values(), key=lambda item: order[id(item.section)])
+        return index
+
+    @cached_property
+    def relations(self) -> dict[tuple[str, str], list[Item]]:
+        """Sections by pair of countries (sorted codes); only pairs that have a page."""
+        index: dict[tuple[str, str], list[Item]] = defaultdict(list)
+        for item in self.items:
+            for pair in pairs_of(item.section.countries):
+                index[pair].append(item)
+        return _with_page(index)
+
+    @cached_property
+    def relations_of(self) -> dict[str, list[tuple[str, str]]]:
+        """The relations of each country that have a page."""
+        index: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for pair in sorted(self.relations):
+            for country in pair:
+                index[country].append(pair)
+        return dict(index)
+
+    @cached_property
+    def topic_countries(self) -> dict[tuple[str, str], list[Item]]:
+        """Sections by topic and country, broader topics too; only those that have a page."""
+        index: dict[tuple[str, str], list[Item]] = defaultdict(list)
+        for item in self.items:
+            for topic in self.vocabulary.with_ancestors(item.section.topics):
+                for country in item.section.countries:
+                    index[topic, country].append(item)
+        return _with_page(index)
+
+    @cached_property
+    def said(self) -> tuple[Said, ...]:
+        """All statements, newest first."""
+        found = [
+            Said(item, statement, statement.date or item.section.date)
+            for item in self.items
+            for statement in item.section.statements
+        ]
+        # Stable: statements of one day keep the order of their sections.
+        return tuple(sorted(found, key=lambda said: (*said.date.newest_first, said.item.briefing.id)))
+
+    @cached_property
+    def said_by(self) -> dict[tuple[str, str], list[Said]]:
+        """Statements by (kind, id) of actor, and by ("topic", id) of what they are on, broader topics too."""
+        index: dict[tuple[str, str], list[Said]] = defaultdict(list)
+        for said in self.said:
+            index[said.actor].append(said)
+            for topic in self.vocabulary.with_ancestors((said.statement.topic,)):
+                index["topic", topic].append(said)
+        return dict(index)
+
+    @cached_property
+    def said_for(self) -> dict[str, list[Said]]:
+        """Statements by country: its own, its bodies', and its officials' by the roles held that day; newest first."""
+        index: dict[str, list[Said]] = defaultdict(list)
+        for said in self.said:
+            for country in dict.fromkeys(self._speaks_for(said)):
+                index[country].append(said)
+        return dict(index)
+
+    def _speaks_for(self, said: Said) -> Iterable[str]:
+        kind, key = said.actor
+        if kind == "country":
+            return [key]
+        if kind == "organisation":
+            country = self.vocabulary.get("organisation", key).country
+            return [country] if country else []
+        if kind == "name":
+            return []
+        person = self.vocabulary.get("person", key)
+        held = (role for role in person.roles if role.held_on(said.date.first))
+        return [c for role in held if (c := self.country_of_role(person.country, role.organisation))]
+
+    @cached_property
+    def positions(self) -> dict[tuple[tuple[str, str], str], list[Said]]:
+        """Statements by actor and topic, newest first: the history of each position."""
+        index: dict[tuple[tuple[str, str], str], list[Said]] = defaultdict(list)
+        for said in self.said:
+            index[said.actor, said.statement.topic].append(said)
+        return dict(index)
+
+    @cached_property
+    def weeks(self) -> dict[str, list[Item]]:
+        """Sections by ISO week, newest week first; only full dates belong to a week."""
+        index: dict[str, list[Item]] = defaultdict(list)
+        for item in self.items:
+            if item.date.full:
+                index[week_id(item.date.first)].append(item)
+        return dict(sorted(index.items(), reverse=True))
+
+    @cached_property
+    def months(self) -> dict[str, list[Item]]:
+        """Sections by month (`2023-10`), newest first; a date that is only a year belongs to none."""
+        index: dict[str, list[Item]] = defaultdict(list)
+        for item in self.items:
+            if item.date.month:
+                index[item.date.iso[:7]].append(item)
+        return dict(sorted(index.items(), reverse=True))
+
+    @cached_property
+    def corrections(self) -> tuple[Change, ...]:
+        """All corrections of public briefings, newest first."""
+        found = [
+            Change(briefing, update)
+            for briefing in self.briefings.values()
+            for update in briefing.updates
+            if update.kind == "correction"
+        ]
+        return tuple(sorted(found, key=lambda c: (*c.update.date.newest_first, c.briefing.id, c.update.note)))
+
+    @cached_property
+    def position_of(self) -> dict[str, int]:
+        """Where each listed briefing stands in `listed`."""
+        return {briefing.id: index for index, briefing in enumerate(self.listed)}
+
+    @cached_property
+    def in_series(self) -> dict[str, list[Briefing]]:
+        """Listed briefings by series, newest first."""
+        index: dict[str, list[Briefing]] = defaultdict(list)
+        for briefing in self.listed:
+            if briefing.series:
+                index[briefing.series].append(briefing)
+        return dict(index)
+
+    @cached_property
+    def place_in_series(self) -> dict[str, int]:
+        """Where each listed briefing stands in its series."""
+        return {briefing.id: place for listed in self.in_series.values() for place, briefing in enumerate(listed)}
+
+    def country_of_role(self, own: str, organisation: str) -> str:
+        """Whose office a role is: its organisation's country; without organisation the person's own."""
+        if not organisation:
+            return own
+        found = self.vocabulary.terms["organisation"].get(organisation)
+        return found.country if found else ""
+
+    def role_on(self, speaker: Speaker, date: PartialDate) -> str:
+        """What to write beside a speaker's name: their role on a date."""
+        person = self.vocabulary.terms["person"].get(speaker.person)
+        if person is None:
+            return speaker.role
+        return next((role.title for role in person.roles if role.held_on(date.first)), "")
+
+
+def outlets_of(item: Item) -> tuple[str, ...]:
+    """The outlets a section rests on: by its own source numbers, else all of the briefing's."""
+    sources = item.briefing.sources
+    chosen = [sources[n - 1] for n in item.section.sources if n <= len(sources)] or sources
+    return tuple(dict.fromkeys(outlet for s in chosen for outlet in (s.outlet, s.via) if outlet))
+
+
+def pairs_of(countries: tuple[str, ...]) -> Iterable[tuple[str, str]]:
+    """The relations a section counts for: every pair of at most four countries, else the primary with each other."""
+    if len(countries) <= RELATION_COUNTRIES:
+        pairs = combinations(countries, 2)
+    else:
+        pairs = ((countries[0], other) for other in countries[1:])
+    return (tuple(sorted(pair)) for pair in pairs)
+
+
+def _with_page(index: dict) -> dict:
+    """What has a page: at least two sections of two briefings."""
+    return {key: items for key, items in index.items() if len({item.briefing.id for item in items}) > 1}
+
+
+def build_library(
+    files: Iterable[BriefingFile], vocabulary: Vocabulary, settings: Settings, now: datetime
+) -> Library:
+    """Gather what is public at `now`. Whether the files are free of errors is `crosscheck`'s to say."""
+    public = {
+        file.id: file.briefing
+        for file in sorted(files, key=lambda file: file.id)
+        if file.briefing is not None and file.briefing.is_public(now)
+    }
+    groups = _translation_groups(public)
+    hidden = {other for group in groups for other in group if other != _canonical(group, public, settings.language)}
+    listed = [b for b in public.values() if b.status == "published" and b.id not in hidden]
+    listed.sort(key=lambda briefing: (*briefing.date.newest_first, briefing.id))
+    translations = {member: tuple(o for o in group if o != member) for group in groups for member in group}
+    return Library(vocabulary, settings, now, public, tuple(listed), translations)
+
+
+def _translation_groups(public: dict[str, Briefing]) -> list[list[str]]:
+    """Briefings that are translations of each other, whichever of them says so."""
+    neighbours: dict[str, set[str]] = defaultdict(set)
+    for briefing in public.values():
+        for other in briefing.translations:
+            if other in public:
+                neighbours[briefing.id].add(other)
+                neighbours[other].add(briefing.id)
+    groups, seen = [], set()
+    for start in sorted(neighbours):
+        if start in seen:
+            continue
+        group, queue = set(), [start]
+        while queue:
+            member = queue.pop()
+            if member not in group:
+                group.add(member)
+                queue += neighbours[member]
+        seen |= group
+        groups.append(sorted(group))
+    return groups
+
+
+def _canonical(group: list[str], public: dict[str, Briefing], language: str) -> str:
+    """The one that is listed: in the site's language where there is one, else the first by id; never a withdrawn one."""
+    usable = [member for member in group if public[member].status == "published"] or group
+    native = [m for m in usable if (public[m].language or language).split("-")[0] == language.split("-")[0]]
+    return (native or usable)[0]

@@ -1,0 +1,53 @@
+"""Names as people type them: folding that makes spellings of one name meet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Arabic letters that Persian writes otherwise, and forms that one keyboard has and another has not.
+_LETTERS = str.maketrans(
+    {
+        "ك": "ک", "ي": "ی", "ى": "ی", "ئ": "ی", "ة": "ه", "ۀ": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و",
+        "ـ": None, "\u200c": None, "\u200d": None,
+        "ı": "i", "ə": "e", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d",
+    }
+)  # fmt: skip
+_APOSTROPHES = re.compile("['’‘ʼʻ`´ʿʾ]")
+_OTHER = re.compile(r"[\W_]+")
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, apostrophes and punctuation; Arabic and Persian letter forms as one.
+
+    `Kan'ani` → `kanani`, `Türkiye` → `turkiye`, `كنعاني` → `کنعانی`. The search page folds queries the same way.
+    """
+    lowered = text.casefold().translate(_LETTERS)
+    bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    bare = _APOSTROPHES.sub("", bare.translate(_LETTERS))
+    if bare.isascii():
+        return _OTHER.sub(" ", bare).strip()
+    # Vowel signs of Indic scripts are marks, no letters, and must stay: without them Togo is Tonga in Hindi.
+    return " ".join("".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in bare).split())
+
+
+def sort_key(name: str) -> str:
+    """Where a name stands in an alphabetical list."""
+    folded = fold(name)
+    return folded.removeprefix("the ")
+
+
+def initial(name: str) -> str:
+    """The heading of an A–Z list that a name stands under; `#` for what begins with no letter."""
+    first = sort_key(name)[:1].upper()
+    return first if first.isalpha() else "#"
+
+
+_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks ku-arab nqo ps sd syr ug ur yi".split())
+
+
+def direction(language: str) -> str:
+    """`rtl` or `ltr` by a BCP 47 tag's language or script."""
+    tag = language.lower()
+    right = tag.split("-")[0] in _RIGHT_TO_LEFT or any(s in tag for s in ("-arab", "-hebr", "-thaa"))
+    return "rtl" if right and "-latn" not in tag and "-cyrl" not in tag else "ltr"

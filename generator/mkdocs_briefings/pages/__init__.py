@@ -1,0 +1,64 @@
+"""Every page there is: `plan` lists them from the library's indexes, `build` makes the context of one.
+
+A `Page` is light (address, kind, key), so that a plan of a hundred thousand is nothing, and a context can be made
+anywhere from the same library: in another process, or not at all where nothing changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from . import briefings, overview, pairs, periods, terms
+from .parts import Built, Page, Parts
+
+__all__ = ["PAGE_KINDS", "Built", "Page", "PageKind", "Parts", "build", "plan"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """How pages of a kind come about: their template and what makes their context from (parts, *key)."""
+
+    template: str
+    builder: Callable[..., Built]
+
+
+PAGE_KINDS: dict[str, PageKind] = {
+    "home": PageKind("home.md.j2", overview.home),
+    "briefing": PageKind("briefing.md.j2", briefings.briefing),
+    "briefings": PageKind("briefings.md.j2", briefings.briefings),
+    "topics": PageKind("topics.md.j2", terms.topics),
+    "topic": PageKind("topic.md.j2", terms.topic),
+    "countries": PageKind("countries.md.j2", terms.countries),
+    "country": PageKind("country.md.j2", terms.country),
+    "terms": PageKind("terms.md.j2", terms.terms),
+    "person": PageKind("person.md.j2", terms.person),
+    "organisation": PageKind("organisation.md.j2", terms.organisation),
+    "outlet": PageKind("outlet.md.j2", terms.outlet),
+    "series": PageKind("series.md.j2", terms.series),
+    "series-period": PageKind("briefings.md.j2", terms.series_period),
+    "topic-country": PageKind("topic-country.md.j2", pairs.topic_country),
+    "relations": PageKind("relations.md.j2", pairs.relations),
+    "relation": PageKind("relation.md.j2", pairs.relation),
+    "period": PageKind("period.md.j2", periods.period),
+    "positions": PageKind("positions.md.j2", overview.positions),
+    "digests": PageKind("digests.md.j2", overview.digests),
+    "digest": PageKind("digest.md.j2", overview.digest),
+    "corrections": PageKind("corrections.md.j2", overview.corrections),
+    "a-z": PageKind("a-z.md.j2", overview.alphabet),
+    "search": PageKind("search.md.j2", overview.search),
+}
+
+
+def plan(parts: Parts) -> Iterator[Page]:
+    """All pages of a library, in a fixed order; no two have one address."""
+    yield from overview.plan(parts)
+    yield from briefings.plan(parts)
+    yield from terms.plan(parts)
+    yield from pairs.plan(parts)
+
+
+def build(parts: Parts, page: Page) -> Built:
+    """Title, description and context of a page."""
+    return PAGE_KINDS[page.kind].builder(parts, *page.key)
+

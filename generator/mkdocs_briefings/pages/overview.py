@@ -1,0 +1,274 @@
+"""The pages over everything: home, positions, digests, corrections, A–Z, search."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from .. import urls
+from ..contexts import (
+    AlphabetPage,
+    CorrectionsPage,
+    DigestPage,
+    DigestsPage,
+    DigestYear,
+    HomePage,
+    Letter,
+    Link,
+    Name,
+    Neighbours,
+    PositionsPage,
+    SearchPage,
+)
+from ..dates import PartialDate, month_label, span_label, week_days, week_id
+from ..library import Said
+from ..names import initial, sort_key
+from ..schema import KINDS
+from ..vocabulary import names_of
+from .parts import (
+    NEWEST,
+    Built,
+    Page,
+    Parts,
+    activity,
+    counted,
+    in_period,
+    months_of,
+    most_frequent,
+    period_back,
+    period_label,
+    period_neighbours,
+    periods_of,
+    years_of,
+)
+
+POSITIONS = "positions/"
+CORRECTIONS = "corrections/"
+DIGESTS = urls.collection("digest")
+SEARCH = "search/"
+ALPHABET = "a-z/"
+
+LATEST = 6
+"""How many briefings and corrections the home shows."""
+
+TABLE_ACTORS, TABLE_TOPICS = 12, 6
+"""The size of the positions table: what a wide screen shows at once."""
+
+FACETS = (
+    ("topic", "Topic"),
+    ("country", "Country"),
+    ("speaking-for", "Speaking for"),
+    ("person", "Person"),
+    ("organisation", "Organisation"),
+    ("outlet", "Outlet"),
+    ("format", "Format"),
+    ("year", "Year"),
+)
+"""What a search can be narrowed by."""
+
+
+def plan(parts: Parts) -> Iterator[Page]:
+    """Each once, with the years of positions and corrections and every digest."""
+    library = parts.library
+    yield Page("", "home")
+    for uri, kind, dates in (
+        (POSITIONS, "positions", [said.date for said in library.said]),
+        (CORRECTIONS, "corrections", [change.update.date for change in library.corrections]),
+    ):
+        yield Page(uri, kind, (0, 0))
+        for year, month in periods_of(dates):
+            yield Page(urls.period(uri, year, month), kind, (year, month))
+    yield Page(DIGESTS, "digests")
+    for digest_id in (*library.weeks, *library.months):
+        yield Page(urls.page("digest", digest_id), "digest", (digest_id,))
+    yield Page(ALPHABET, "a-z")
+    yield Page(SEARCH, "search")
+
+
+def home(parts: Parts) -> Built:
+    """The ways in. Counts of the last weeks come from the newest digest, so that old news does not crowd the page."""
+    library = parts.library
+    week = next(iter(library.weeks), "")
+    items = library.weeks.get(week, [])
+    sections = library.items
+    context = HomePage(
+        latest=tuple(parts.line(briefing) for briefing in library.listed[:LATEST]),
+        digest=_digest_link(week) if week else None,
+        digest_sections=len(items),
+        digest_topics=parts.ranked("topic", (t for item in items for t in item.section.topics), 5),
+        topics=parts.ranked("topic", (t for item in sections for t in item.section.topics)),
+        countries=parts.ranked("country", (c for item in sections for c in item.section.countries)),
+        people=parts.ranked_speakers(sections),
+        relations=parts.ranked_relations(library.relations),
+        activity=activity(item.date for item in sections),
+        corrections=tuple(parts.change(change) for change in library.corrections[:LATEST]),
+        briefings_total=len(library.listed),
+        sections_total=len(sections),
+        sources_total=sum(len(briefing.sources) for briefing in library.listed),
+    )
+    return Built(library.settings.site_name, "", context)
+
+
+def positions(parts: Parts, year: int, month: int) -> Built:
+    """Who holds which position: a table of the latest, and the newest statements; or those of a year."""
+    said = parts.library.said
+    dates = [one.date for one in said]
+    if year:
+        shown = in_period(said, lambda one: one.date, year, month)
+        title = f"Positions of {period_label(year, month)}"
+        back = period_back(POSITIONS, "Positions", year, month)
+        neighbours = period_neighbours(POSITIONS, dates, year, month)
+        periods = () if month else months_of(POSITIONS, year, dates)
+        topics, rows = (), ()
+    else:
+        shown, title, back, neighbours = said[:NEWEST], "Positions", None, Neighbours(None, None)
+        periods = years_of(POSITIONS, dates)
+        topics, rows = _table(parts, said)
+    total = sum(date.year == year and (not month or date.month == month) for date in dates) if year else len(said)
+    context = PositionsPage(title, back, topics, rows, parts.statements(shown), periods, total, neighbours)
+    return Built(title, "Who said what on which topic, dated, with the source beside it.", context)
+
+
+def _table(parts: Parts, said: Sequence[Said]) -> tuple[tuple, tuple]:
+    """The most active actors by the most spoken-of topics, each cell the latest statement."""
+    topics = [topic for topic, _ in most_frequent((one.statement.topic for one in said), TABLE_TOPICS)]
+    counts = Counter(one.actor for one in said if one.statement.topic in topics)
+    actors = sorted(counts, key=lambda actor: (-counts[actor], actor))[:TABLE_ACTORS]
+    rows = []
+    for actor in actors:
+        cells = []
+        for topic in topics:
+            history = parts.library.positions.get((actor, topic), ())
+            cells.append(parts.statement(history[0]) if history else None)
+        rows.append((parts.actor(actor), tuple(cells)))
+    return parts.links("topic", topics), tuple(rows)
+
+
+def corrections(parts: Parts, year: int, month: int) -> Built:
+    """The corrections log, or a year of it."""
+    changes = parts.library.corrections
+    dates = [change.update.date for change in changes]
+    if year:
+        shown = in_period(changes, lambda change: change.update.date, year, month)
+        title = f"Corrections of {period_label(year, month)}"
+        back = period_back(CORRECTIONS, "Corrections", year, month)
+        neighbours = period_neighbours(CORRECTIONS, dates, year, month)
+        periods = () if month else months_of(CORRECTIONS, year, dates)
+    else:
+        shown, title, back, neighbours = changes[:NEWEST], "Corrections", None, Neighbours(None, None)
+        periods = years_of(CORRECTIONS, dates)
+    views = tuple(parts.change(change) for change in shown)
+    context = CorrectionsPage(title, back, views, periods, len(changes), neighbours)
+    return Built(title, "What was wrong in a briefing, and when it was put right.", context)
+
+
+def _digest_link(digest_id: str) -> Link:
+    return Link(_digest_title(digest_id), urls.page("digest", digest_id))
+
+
+def _digest_title(digest_id: str) -> str:
+    if "W" in digest_id:
+        return f"Week {int(digest_id[6:])}, {digest_id[:4]}"
+    return month_label(int(digest_id[:4]), int(digest_id[5:]))
+
+
+def digests(parts: Parts) -> Built:
+    """All digests by year."""
+    months: dict[int, list] = defaultdict(list)
+    weeks: dict[int, list] = defaultdict(list)
+    for index, groups in ((months, parts.library.months), (weeks, parts.library.weeks)):
+        for digest_id, items in groups.items():
+            index[int(digest_id[:4])].append((_digest_link(digest_id), len(items)))
+    years = tuple(
+        DigestYear(year, counted(months[year]), counted(weeks[year]))
+        for year in sorted({*months, *weeks}, reverse=True)
+    )
+    total = len(parts.library.weeks) + len(parts.library.months)
+    return Built("Digests", "Every week and every month on one page.", DigestsPage(years, total))
+
+
+def digest(parts: Parts, digest_id: str) -> Built:
+    """A week or a month rolled up: what happened, against the period before."""
+    library = parts.library
+    weekly = "W" in digest_id
+    groups = library.weeks if weekly else library.months
+    items = groups[digest_id]
+    ids = list(groups)
+    at = ids.index(digest_id)
+    older = ids[at + 1] if at + 1 < len(ids) else ""
+    newer = ids[at - 1] if at else ""
+    briefings = list({item.briefing.id: item.briefing for item in items}.values())
+    said = [Said(item, s, s.date or item.section.date) for item in items for s in item.section.statements]
+    before = groups.get(_before(digest_id), ())
+    context = DigestPage(
+        title=_digest_title(digest_id),
+        kind="Weekly digest" if weekly else "Monthly digest",
+        span=span_label(*week_days(digest_id)) if weekly else "",
+        lines=tuple(parts.line(briefing) for briefing in briefings),
+        lines_total=len(briefings),
+        sections_total=len(items),
+        before_total=len(before),
+        topics=parts.ranked("topic", (t for item in items for t in item.section.topics)),
+        countries=parts.ranked("country", (c for item in items for c in item.section.countries)),
+        statements=parts.statements(said[:NEWEST]),
+        corrections=tuple(
+            parts.change(change) for change in library.corrections if _belongs(change.update.date, digest_id)
+        ),
+        parts=() if weekly else _weeks_of(parts, digest_id),
+        back=Link("Digests", DIGESTS),
+        neighbours=Neighbours(
+            _digest_link(older) if older else None,
+            _digest_link(newer) if newer else None,
+        ),
+    )
+    description = f"{context.lines_total} briefings, {len(items)} sections: what was said and by whom."
+    return Built(f"{context.kind}: {context.title}", description, context)
+
+
+def _belongs(date: PartialDate, digest_id: str) -> bool:
+    if "W" in digest_id:
+        return date.full and week_id(date.first) == digest_id
+    return date.iso[:7] == digest_id
+
+
+def _before(digest_id: str) -> str:
+    """The calendar's week or month before, whether or not anything happened in it."""
+    if "W" in digest_id:
+        monday, _ = week_days(digest_id)
+        return week_id(monday.fromordinal(monday.toordinal() - 7))
+    year, month = int(digest_id[:4]), int(digest_id[5:])
+    return f"{year:04}-{month - 1:02}" if month > 1 else f"{year - 1:04}-12"
+
+
+def _weeks_of(parts: Parts, month: str) -> tuple:
+    """The weeks that a month's sections fall into, with their own counts."""
+    ids = {week_id(item.date.first) for item in parts.library.months[month] if item.date.full}
+    return counted([(_digest_link(week), len(parts.library.weeks[week])) for week in sorted(ids, reverse=True)])
+
+
+def alphabet(parts: Parts) -> Built:
+    """Every term under each of its names."""
+    letters: dict[str, dict[tuple, Name]] = defaultdict(dict)
+    for kind in KINDS:
+        for term_id, term in sorted(parts.vocabulary.terms[kind].items()):
+            if kind == "country" and term_id not in parts.countries:
+                continue
+            link = parts.link(kind, term_id)
+            names = names_of(term) if kind != "country" else (term.name, *term.native, *term.aliases)
+            for name in dict.fromkeys(names):
+                key = (sort_key(name), name, kind, term_id)
+                letters[initial(name)][key] = Name(name, link.uri, "" if name == link.name else link.name, kind)
+    ordered = sorted(letters, key=lambda letter: (letter == "#", letter))
+    result = tuple(
+        Letter(letter, f"_{ord(letter):x}", tuple(letters[letter][key] for key in sorted(letters[letter])))
+        for letter in ordered
+    )
+    total = sum(len(letter.names) for letter in result)
+    return Built("A–Z", "Every topic, country, person, organisation and outlet, under all names.", AlphabetPage(result, total))
+
+
+def search(parts: Parts) -> Built:
+    """The search page."""
+    years = sorted({item.date.year for item in parts.library.items}, reverse=True)
+    context = SearchPage(FACETS, tuple(years), Link("A–Z", ALPHABET))
+    return Built("Search", "Search sections by words, names in any spelling, and what they are about.", context)

@@ -1,0 +1,394 @@
+"""From the library to the parts that page contexts are made of: links, entries, chronologies, charts."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from .. import schema, urls
+from ..contexts import (
+    Activity,
+    BriefingLine,
+    Chronology,
+    Counted,
+    Entry,
+    Link,
+    Month,
+    Neighbours,
+    RoleView,
+    SourceView,
+    SpeakerView,
+    StatementView,
+    Terms,
+    UpdateView,
+)
+from ..dates import MONTHS, PartialDate, month_label
+from ..library import Change, Item, Library, Said
+from ..model import LEAD, Briefing, Person, Role, Section, Source, Speaker
+from ..names import direction
+
+NEWEST = 30
+"""How many entries a chronology shows before it leads to its years."""
+
+YEAR_ENTRIES = 200
+"""A year of more entries than this lists its months instead."""
+
+TOP = 10
+"""How many names a list beside a chronology shows."""
+
+
+Roles = Callable[[Item], tuple[str, ...]]
+"""How the term of a page stands in a section, in words for the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to be made: its address, its kind (a key of `PAGE_KINDS`), and what tells it from others of the kind."""
+
+    uri: str
+    kind: str
+    key: tuple = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A page's title and description as plain text, its context, and what more its front matter says."""
+
+    title: str
+    description: str
+    context: object
+    more: dict[str, str] = field(default_factory=dict)
+
+
+class Parts:
+    """Makes the parts of contexts from one library; remembers links, since every entry needs many."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.vocabulary = library.vocabulary
+        self.language = library.settings.language
+        self._links: dict[tuple[str, str], Link] = {}
+
+    # links
+
+    def link(self, kind: str, term_id: str) -> Link:
+        """A term's name and page."""
+        found = self._links.get((kind, term_id))
+        if found is None:
+            term = self.vocabulary.get(kind, term_id)
+            uri = urls.page(kind, getattr(term, "slug", term_id))
+            if kind == "country" and term_id not in self.countries:
+                uri = ""
+            found = self._links[kind, term_id] = Link(term.name, uri)
+        return found
+
+    def links(self, kind: str, ids: Iterable[str]) -> tuple[Link, ...]:
+        """Links of several terms of a kind, in the order given."""
+        return tuple(self.link(kind, term_id) for term_id in ids)
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """The countries that have a page: sections, or a person, outlet or organisation of the vocabulary."""
+        cached = self.__dict__.get("_countries")
+        if cached is None:
+            terms = self.vocabulary.terms
+            named = {t.country for kind in ("person", "organisation", "outlet") for t in terms[kind].values()}
+            changed = {term_id for kind, term_id in self.vocabulary.spans if kind == "country"}
+            cached = frozenset({*self.library.of_country, *named, *changed} & set(terms["country"]))
+            self.__dict__["_countries"] = cached
+        return cached
+
+    def briefing(self, briefing: Briefing) -> Link:
+        """A briefing's title and page."""
+        return Link(briefing.title, urls.page("briefing", briefing.id))
+
+    def place(self, item: Item) -> Link:
+        """A section's heading (a lead's briefing's title) and its place."""
+        name = item.section.heading if item.section.id != LEAD else item.briefing.title
+        return Link(name, urls.section(item.briefing.id, item.section.id))
+
+    def actor(self, actor: tuple[str, str]) -> Link:
+        """Who holds a position, as a link where they have a page."""
+        kind, key = actor
+        return Link(key) if kind == "name" else self.link(kind, key)
+
+    # sections
+
+    def terms(self, section: Section | Briefing) -> Terms:
+        """What a section is about, the primary country apart."""
+        countries = self.links("country", section.countries)
+        return Terms(
+            about=countries[0] if countries else None,
+            also=countries[1:],
+            topics=self.links("topic", section.topics),
+            people=self.links("person", section.people),
+            organisations=self.links("organisation", section.organisations),
+            spoken_for=self.links("country", getattr(section, "spoken_for", ())),
+        )
+
+    def entry(self, item: Item, roles: tuple[str, ...] = ()) -> Entry:
+        """A section as chronologies show it."""
+        briefing, section = item
+        language = briefing.language or self.language
+        return Entry(
+            link=self.place(item),
+            date=section.date,
+            excerpt=section.excerpt if section.id != LEAD else (section.excerpt or briefing.summary),
+            briefing=None if section.id == LEAD else self.briefing(briefing),
+            format=schema.FORMATS[briefing.format],
+            sources=len(section.sources) or len(briefing.sources),
+            terms=self.terms(section),
+            roles=roles,
+            language=language,
+            direction=direction(language),
+        )
+
+    def line(self, briefing: Briefing) -> BriefingLine:
+        """A briefing as lists of briefings show it."""
+        language = briefing.language or self.language
+        primary = dict.fromkeys(s.countries[0] for s in briefing.sections if s.countries)
+        return BriefingLine(
+            link=self.briefing(briefing),
+            date=briefing.date,
+            summary=briefing.summary,
+            format=schema.FORMATS[briefing.format],
+            sections=len(briefing.sections),
+            countries=self.links("country", primary),
+            language=language,
+            direction=direction(language),
+        )
+
+    def speaker(self, speaker: Speaker, date) -> SpeakerView:
+        """Who speaks, with the role held on a date."""
+        link = self.link("person", speaker.person) if speaker.person else Link(speaker.name)
+        return SpeakerView(link, self.library.role_on(speaker, date))
+
+    def statement(self, said: Said) -> StatementView:
+        """A position with its source and the one before it."""
+        statement, (briefing, section) = said.statement, said.item
+        history = self.library.positions.get((said.actor, statement.topic), ())
+        earlier = next((other for other in history if other.date.newest_first > said.date.newest_first), None)
+        source = briefing.sources[statement.source - 1] if statement.source else None
+        return StatementView(
+            actor=self.actor(said.actor),
+            role=self.library.role_on(statement.speaker, said.date) if statement.speaker else "",
+            topic=self.link("topic", statement.topic),
+            mode=statement.mode,
+            says=statement.says,
+            original=statement.original,
+            original_language=statement.original_language,
+            original_direction=direction(statement.original_language),
+            date=said.date,
+            source=Link(self.vocabulary.get("outlet", source.outlet).name, source.url) if source else None,
+            place=self.place(said.item),
+            before=Link(earlier.date.label, self.place(earlier.item).uri) if earlier else None,
+            shift=statement.shift,
+        )
+
+    def statements(self, said: Iterable[Said]) -> tuple[StatementView, ...]:
+        """Several positions, in the order given."""
+        return tuple(self.statement(one) for one in said)
+
+    def source(self, number: int, source: Source) -> SourceView:
+        """A source with what the register says of its outlet."""
+        outlet = self.vocabulary.get("outlet", source.outlet)
+        host = urlsplit(source.url).hostname or ""
+        return SourceView(
+            number=number,
+            title=source.title,
+            url=source.url,
+            host=host.removeprefix("www."),
+            outlet=self.link("outlet", source.outlet),
+            country=self.vocabulary.get("country", outlet.country).name if outlet.country else "",
+            affiliation=outlet.affiliation,
+            via=self.link("outlet", source.via) if source.via else None,
+            published=source.published,
+            accessed=source.accessed,
+            archived=source.archived,
+            language=source.language or outlet.language,
+        )
+
+    def change(self, change: Change) -> UpdateView:
+        """An update with its briefing."""
+        update = change.update
+        return UpdateView(update.date, update.kind, update.note, self.briefing(change.briefing))
+
+    def role(self, person: Person, role: Role) -> RoleView:
+        """An office with its dates."""
+        country = self.library.country_of_role(person.country, role.organisation)
+        start = role.start.label if role.start else ""
+        end = role.end.label if role.end else ""
+        dates = f"{start} – {end}" if start and end else f"since {start}" if start else f"until {end}" if end else ""
+        return RoleView(
+            title=role.title,
+            organisation=self.link("organisation", role.organisation) if role.organisation else None,
+            country=self.link("country", country) if country else None,
+            dates=dates,
+        )
+
+    # lists
+
+    def chronology(self, uri: str, items: Sequence[Item], roles: Roles | None = None) -> Chronology:
+        """A term's chronology: the newest entries, and its years where there are more."""
+        shown = items[:NEWEST]
+        periods = years_of(uri, [item.date for item in items])
+        return Chronology(self.months(shown, roles), periods, len(items), len(shown))
+
+    def months(self, items: Sequence[Item], roles: Roles | None = None) -> tuple[Month, ...]:
+        """Entries under their months, in the order given (newest first)."""
+        groups: dict[str, list[Entry]] = {}
+        for item in items:
+            date = item.date
+            label = month_label(date.year, date.month) if date.month else str(date.year)
+            groups.setdefault(label, []).append(self.entry(item, roles(item) if roles else ()))
+        return tuple(Month(label, tuple(entries)) for label, entries in groups.items())
+
+    def ranked(self, kind: str, ids: Iterable[str], most: int = TOP) -> tuple[Counted, ...]:
+        """The most frequent terms of a kind, ties by id, each with its share of the first."""
+        return counted([(self.link(kind, term_id), count) for term_id, count in most_frequent(ids, most)])
+
+    def meeting(self, topic: str, country: str, named: str) -> Link:
+        """Where a topic meets a country, `named` after one of the two; that one's own page where they do not meet."""
+        own = self.link(named, topic if named == "topic" else country)
+        if (topic, country) not in self.library.topic_countries:
+            return own
+        return Link(own.name, urls.topic_country(topic, self.vocabulary.get("country", country).slug))
+
+    def ranked_speakers(self, items: Iterable[Item]) -> tuple[Counted, ...]:
+        """Who spoke most in some sections."""
+        return self.ranked("person", (s.person for item in items for s in item.section.speakers if s.person))
+
+    def ranked_relations(self, pairs: Iterable[tuple[str, str]], most: int = TOP) -> tuple[Counted, ...]:
+        """Relations by number of sections, of those that have a page."""
+        relations = self.library.relations
+        best = sorted((pair for pair in pairs if pair in relations), key=lambda p: (-len(relations[p]), p))[:most]
+        return counted([(self.relation(pair), len(relations[pair])) for pair in best])
+
+    def relation(self, pair: tuple[str, str]) -> Link:
+        """Two countries' names, in the order of the codes, and their page."""
+        names = (self.vocabulary.get("country", code).name for code in pair)
+        return Link("–".join(names), urls.relation(*pair))
+
+    def around(self, briefings: Sequence[Briefing], at: int | None) -> Neighbours:
+        """What stands before and after a place in a list that is newest first; None is a place that is not in it."""
+        if at is None:
+            return Neighbours(None, None)
+        previous = self.briefing(briefings[at + 1]) if at + 1 < len(briefings) else None
+        following = self.briefing(briefings[at - 1]) if at > 0 else None
+        return Neighbours(previous, following)
+
+
+def most_frequent(ids: Iterable[str], most: int = TOP) -> list[tuple[str, int]]:
+    """The most frequent ids with their counts, ties by id."""
+    counts = Counter(ids)
+    return [(one, counts[one]) for one in sorted(counts, key=lambda one: (-counts[one], one))[:most]]
+
+
+def counted(pairs: Sequence[tuple[Link, int]]) -> tuple[Counted, ...]:
+    """Links with counts, each with its share of the largest in per cent (at least 1)."""
+    most = max((count for _, count in pairs), default=1) or 1
+    return tuple(Counted(link, count, max(1, round(100 * count / most))) for link, count in pairs)
+
+
+def years_of(uri: str, dates: Sequence[PartialDate]) -> tuple[Counted, ...]:
+    """The years of a list with their counts, newest first; none where the newest entries are all there are."""
+    return year_counts(uri, dates) if len(dates) > NEWEST else ()
+
+
+def year_counts(uri: str, dates: Sequence[PartialDate]) -> tuple[Counted, ...]:
+    """As `years_of`, for a list whose years always have pages."""
+    counts = Counter(date.year for date in dates)
+    return counted([(Link(str(year), urls.period(uri, year)), counts[year]) for year in sorted(counts, reverse=True)])
+
+
+def months_of(uri: str, year: int, dates: Sequence[PartialDate]) -> tuple[Counted, ...]:
+    """The months of a year with their counts, newest first; none where the year fits on one page."""
+    months = Counter(date.month for date in dates if date.year == year)
+    if sum(months.values()) <= YEAR_ENTRIES:
+        return ()
+    return counted(
+        [
+            (Link(month_label(year, month), urls.period(uri, year, month)), months[month])
+            for month in sorted(months, reverse=True)
+            if month
+        ]
+    )
+
+
+def periods_of(dates: Sequence[PartialDate], always: bool = False) -> list[tuple[int, int]]:
+    """The (year, month) of every period page of a list, month 0 for a whole year; newest first.
+
+    A list that shows everything has none, unless its years are `always` there.
+    """
+    if len(dates) <= NEWEST and not always:
+        return []
+    years: dict[int, Counter] = defaultdict(Counter)
+    for date in dates:
+        years[date.year][date.month] += 1
+    found = []
+    for year in sorted(years, reverse=True):
+        found.append((year, 0))
+        if years[year].total() > YEAR_ENTRIES:
+            found += [(year, month) for month in sorted(years[year], reverse=True) if month]
+    return found
+
+
+def in_period(things: Sequence, date_of: Callable[[object], PartialDate], year: int, month: int) -> list:
+    """What the page of a period lists itself: a year that lists its months keeps what is dated by the year alone."""
+    of_year = [thing for thing in things if date_of(thing).year == year]
+    if month:
+        return [thing for thing in of_year if date_of(thing).month == month]
+    if len(of_year) > YEAR_ENTRIES:
+        return [thing for thing in of_year if not date_of(thing).month]
+    return of_year
+
+
+def period_label(year: int, month: int) -> str:
+    """`2023` or `October 2023`."""
+    return month_label(year, month) if month else str(year)
+
+
+def period_back(uri: str, name: str, year: int, month: int) -> Link:
+    """From a year to the list it is of, from a month to its year."""
+    return Link(str(year), urls.period(uri, year)) if month else Link(name, uri)
+
+
+def period_neighbours(
+    uri: str, dates: Sequence[PartialDate], year: int, month: int, always: bool = False
+) -> Neighbours:
+    """The years (or months) before and after one, of those that have a page."""
+    same = [(y, m) for y, m in periods_of(dates, always) if bool(m) == bool(month)]
+    at = same.index((year, month)) if (year, month) in same else None
+    if at is None:
+        return Neighbours(None, None)
+
+    def link(place: int) -> Link | None:
+        if not 0 <= place < len(same):
+            return None
+        return Link(period_label(*same[place]), urls.period(uri, *same[place]))
+
+    return Neighbours(link(at + 1), link(at - 1))
+
+
+def activity(dates: Iterable) -> Activity:
+    """Counts per month, quarter or year, whichever keeps the chart to some forty bars."""
+    firsts = [date.first for date in dates]
+    if not firsts:
+        return Activity((), "", "", "")
+    low, high = min(firsts), max(firsts)
+    months = (high.year - low.year) * 12 + high.month - low.month + 1
+    unit, size = ("month", 1) if months <= 36 else ("quarter", 3) if months <= 120 else ("year", 12)
+    counts = Counter((day.year * 12 + day.month - 1) // size for day in firsts)
+    slots = range(min(counts), max(counts) + 1)
+    most = max(counts.values())
+    bars = tuple((_slot_label(slot * size, unit), counts[slot], round(100 * counts[slot] / most)) for slot in slots)
+    return Activity(bars, bars[0][0], bars[-1][0], unit)
+
+
+def _slot_label(month: int, unit: str) -> str:
+    year, index = divmod(month, 12)
+    if unit == "year":
+        return str(year)
+    return f"{MONTHS[index][:3]} {year}" if unit == "month" else f"Q{index // 3 + 1} {year}"

@@ -1,0 +1,103 @@
+"""The years and months of chronologies: one page kind for every list of sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from .. import urls
+from ..contexts import Chronology, Link, PeriodPage
+from ..library import Item
+from .parts import (
+    Built,
+    Page,
+    Parts,
+    Roles,
+    in_period,
+    months_of,
+    period_back,
+    period_label,
+    period_neighbours,
+    periods_of,
+)
+
+
+def items_of(parts: Parts, kind: str, *ids: str) -> Sequence[Item]:
+    """The sections of a chronology, newest first, by the kind of page that has it."""
+    library = parts.library
+    if kind == "country":
+        return library.of_country.get(ids[0], ())
+    if kind == "relation":
+        return library.relations.get(ids, ())
+    if kind == "topic-country":
+        return library.topic_countries.get(ids, ())
+    return library.of(kind, ids[0])
+
+
+def owner(parts: Parts, kind: str, *ids: str) -> Link:
+    """The page that a chronology belongs to."""
+    if kind == "relation":
+        return parts.relation(ids)
+    if kind == "topic-country":
+        topic, country = ids
+        name = f"{parts.link('topic', topic).name}: {parts.link('country', country).name}"
+        return Link(name, urls.topic_country(topic, parts.vocabulary.get("country", country).slug))
+    return parts.link(kind, ids[0])
+
+
+def roles_of(parts: Parts, kind: str, *ids: str) -> Roles | None:
+    """How to say what the page's term is to a section; None where it is always the same."""
+    if kind == "country":
+        return lambda item: country_roles(item, ids[0])
+    if kind == "person":
+        return lambda item: person_roles(item, ids[0])
+    return None
+
+
+def country_roles(item: Item, country: str) -> tuple[str, ...]:
+    """ "about" for the primary country, "also about" for the others; "speaking for it" by a speaker's role."""
+    section = item.section
+    found = []
+    if country in section.countries:
+        found.append("about" if section.countries[0] == country else "also about")
+    if country in section.spoken_for:
+        found.append("speaking for it")
+    return tuple(found)
+
+
+def person_roles(item: Item, person: str) -> tuple[str, ...]:
+    """Whether a person speaks in a section or is spoken of."""
+    speaks = any(speaker.person == person for speaker in item.section.speakers)
+    return (*(("speaking",) if speaks else ()), *(("spoken of",) if person in item.section.people else ()))
+
+
+def plan(parts: Parts, kind: str, *ids: str) -> Iterator[Page]:
+    """The pages of a chronology's years and months."""
+    uri = owner(parts, kind, *ids).uri
+    for year, month in periods_of([item.date for item in items_of(parts, kind, *ids)]):
+        yield Page(urls.period(uri, year, month), "period", (kind, *ids, year, month))
+
+
+def period(parts: Parts, kind: str, *key) -> Built:
+    """A year or a month of a chronology."""
+    *ids, year, month = key
+    items = items_of(parts, kind, *ids)
+    dates = [item.date for item in items]
+    of = owner(parts, kind, *ids)
+    shown = in_period(items, lambda item: item.date, year, month)
+    total = sum(date.year == year and (not month or date.month == month) for date in dates)
+    label = period_label(year, month)
+    chronology = Chronology(
+        months=parts.months(shown, roles_of(parts, kind, *ids)),
+        periods=() if month else months_of(of.uri, year, dates),
+        total=total,
+        shown=len(shown),
+    )
+    title = f"{of.name}, {label}"
+    context = PeriodPage(
+        title=title,
+        back=period_back(of.uri, of.name, year, month),
+        chronology=chronology,
+        total=total,
+        neighbours=period_neighbours(of.uri, dates, year, month),
+    )
+    return Built(title, f"{of.name} in briefings of {label}: {total} sections.", context)

@@ -1,0 +1,375 @@
+"""The pages of terms: topics, countries, people, organisations, outlets, series, and the lists of each kind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from .. import schema, urls
+from ..contexts import (
+    BriefingsPage,
+    CountriesPage,
+    CountryPage,
+    Counted,
+    Group,
+    Link,
+    OrganisationPage,
+    OutletPage,
+    PersonPage,
+    SeriesPage,
+    TermGroup,
+    TermLine,
+    TermsPage,
+    TopicNode,
+    TopicPage,
+    TopicsPage,
+)
+from ..library import Item
+from ..model import Role
+from ..names import sort_key
+from . import periods
+from .parts import (
+    NEWEST,
+    Built,
+    Page,
+    Parts,
+    activity,
+    counted,
+    in_period,
+    months_of,
+    most_frequent,
+    period_back,
+    period_label,
+    period_neighbours,
+    periods_of,
+    years_of,
+)
+
+POSITIONS = 8
+"""How many statements a term page shows; the positions page has them all."""
+
+_WITH_CHRONOLOGY = ("topic", "person", "organisation", "outlet")
+
+
+def plan(parts: Parts) -> Iterator[Page]:
+    """Every term of the vocabulary has a page; of the world's countries those that something is about."""
+    terms_of = parts.vocabulary.terms
+    yield Page(urls.collection("topic"), "topics")
+    yield Page(urls.collection("country"), "countries")
+    for kind in ("person", "organisation", "outlet", "series"):
+        yield Page(urls.collection(kind), "terms", (kind,))
+    for kind in _WITH_CHRONOLOGY:
+        for term_id in sorted(terms_of[kind]):
+            yield Page(urls.page(kind, term_id), kind, (term_id,))
+            yield from periods.plan(parts, kind, term_id)
+    for code in sorted(parts.countries):
+        yield Page(parts.link("country", code).uri, "country", (code,))
+        yield from periods.plan(parts, "country", code)
+    for term_id in sorted(terms_of["series"]):
+        uri = urls.page("series", term_id)
+        yield Page(uri, "series", (term_id,))
+        for year, month in periods_of([b.date for b in parts.library.in_series.get(term_id, ())]):
+            yield Page(urls.period(uri, year, month), "series-period", (term_id, year, month))
+
+
+def topics(parts: Parts) -> Built:
+    """The topic tree; a topic with several parents stands under each."""
+    tops = [topic.id for topic in parts.vocabulary.terms["topic"].values() if not topic.parents]
+    tree = tuple(_node(parts, topic_id) for topic_id in sorted(tops, key=lambda t: _name_key(parts, "topic", t)))
+    total = len(parts.vocabulary.terms["topic"])
+    return Built("Topics", f"All {total} topics, from broad to narrow.", TopicsPage(tree, total))
+
+
+def _node(parts: Parts, topic_id: str) -> TopicNode:
+    topic = parts.vocabulary.get("topic", topic_id)
+    children = tuple(_node(parts, child) for child in parts.vocabulary.children.get(topic_id, ()))
+    count = len(parts.library.of("topic", topic_id))
+    return TopicNode(parts.link("topic", topic_id), topic.description, count, children)
+
+
+def topic(parts: Parts, topic_id: str) -> Built:
+    """A topic with its descendants' sections."""
+    library, vocabulary = parts.library, parts.vocabulary
+    term = vocabulary.get("topic", topic_id)
+    items = library.of("topic", topic_id)
+    family = {topic_id, *vocabulary.ancestors.get(topic_id, ())}
+    others = (t for item in items for t in item.section.topics if t not in family)
+    children = vocabulary.children.get(topic_id, ())
+    context = TopicPage(
+        title=term.name,
+        description=term.description,
+        aliases=term.aliases,
+        iptc=term.iptc,
+        parents=parts.links("topic", term.parents),
+        children=counted([(parts.link("topic", child), len(library.of("topic", child))) for child in children]),
+        chronology=parts.chronology(urls.page("topic", topic_id), items),
+        activity=activity(item.date for item in items),
+        countries=_topic_countries(parts, topic_id, items),
+        related=parts.ranked("topic", others),
+        speakers=parts.ranked_speakers(items),
+        positions=parts.statements(library.said_by.get(("topic", topic_id), ())[:POSITIONS]),
+    )
+    return Built(term.name, term.description or _about(term.name, items), context)
+
+
+def _topic_countries(parts: Parts, topic_id: str, items: Sequence[Item]) -> tuple[Counted, ...]:
+    """The countries of a topic; each leads to the page where the two meet, or to its own where there is none."""
+    found = most_frequent(country for item in items for country in item.section.countries)
+    return counted([(parts.meeting(topic_id, code, "country"), count) for code, count in found])
+
+
+def countries(parts: Parts) -> Built:
+    """Countries under their regions."""
+    regions = parts.vocabulary.regions
+    groups: dict[str, list[str]] = defaultdict(list)
+    for code in parts.countries:
+        groups[parts.vocabulary.get("country", code).region].append(code)
+    named = sorted(groups, key=lambda code: regions[code].name if code else "~")
+    result = tuple(
+        Group(
+            name=regions[code].name if code else "No region",
+            id=regions[code].slug if code else "no-region",
+            items=counted(
+                [
+                    (parts.link("country", c), len(parts.library.of_country.get(c, ())))
+                    for c in sorted(groups[code], key=lambda c: _name_key(parts, "country", c))
+                ]
+            ),
+        )
+        for code in named
+    )
+    total = len(parts.countries)
+    return Built("Countries", f"{total} countries by region.", CountriesPage(result, total))
+
+
+def country(parts: Parts, code: str) -> Built:
+    """A country: about it, also about it, speaking for it."""
+    library, vocabulary = parts.library, parts.vocabulary
+    term = vocabulary.get("country", code)
+    items = library.of_country.get(code, [])
+    about = library.of("country", code)
+    first = sum(item.section.countries[0] == code for item in about)
+    region = vocabulary.regions.get(term.region)
+    context = CountryPage(
+        title=term.name,
+        code=code,
+        native=term.native,
+        note=term.note,
+        region=Link(region.name, f"{urls.collection('country')}#{region.slug}") if region else None,
+        facts=_facts(term),
+        about_total=first,
+        also_total=len(about) - first,
+        speaking_total=len(library.spoken_for.get(code, ())),
+        chronology=parts.chronology(parts.link("country", code).uri, items, periods.roles_of(parts, "country", code)),
+        statements=parts.statements(library.said_for.get(code, ())[:POSITIONS]),
+        activity=activity(item.date for item in items),
+        topics=_country_topics(parts, code, about),
+        relations=parts.ranked_relations(library.relations_of.get(code, ())),
+        people=parts.ranked("person", (p for item in items for p in _people(item))),
+        organisations=parts.links("organisation", _of_country(parts, "organisation", code)),
+        outlets=parts.links("outlet", _of_country(parts, "outlet", code)),
+    )
+    return Built(term.name, _about(term.name, items), context)
+
+
+def _facts(term) -> tuple[tuple[str, str], ...]:
+    """What the country is called in lists and codes, as (label, value)."""
+    rows = (
+        ("Codes", " · ".join(part for part in (term.alpha2, term.id, term.numeric) if part)),
+        ("Capital" if len(term.capitals) < 2 else "Capitals", ", ".join(term.capitals)),
+        ("People", ", ".join(term.demonyms)),
+        ("Also called", ", ".join(alias for alias in term.aliases if alias != term.name)),
+    )
+    return tuple(row for row in rows if row[1])
+
+
+def _country_topics(parts: Parts, code: str, items: Sequence[Item]) -> tuple[Counted, ...]:
+    found = most_frequent(topic_id for item in items for topic_id in item.section.topics)
+    return counted([(parts.meeting(topic_id, code, "topic"), count) for topic_id, count in found])
+
+
+def _people(item: Item) -> list[str]:
+    section = item.section
+    return list(dict.fromkeys((*(s.person for s in section.speakers if s.person), *section.people)))
+
+
+def _of_country(parts: Parts, kind: str, code: str) -> list[str]:
+    found = [term.id for term in parts.vocabulary.terms[kind].values() if term.country == code]
+    return sorted(found, key=lambda term_id: _name_key(parts, kind, term_id))
+
+
+def person(parts: Parts, person_id: str) -> Built:
+    """A person: roles, what they said, where they are spoken of."""
+    library = parts.library
+    term = parts.vocabulary.get("person", person_id)
+    items = library.of("person", person_id)
+    said = library.said_by.get(("person", person_id), ())
+    roles = sorted(term.roles, key=lambda role: (role.start.newest_first if role.start else (1, False), role.title))
+    context = PersonPage(
+        title=term.name,
+        native=term.native,
+        aliases=term.aliases,
+        country=parts.link("country", term.country) if term.country else None,
+        roles=tuple(parts.role(term, role) for role in roles),
+        statements=parts.statements(said[:NEWEST]),
+        statements_total=len(said),
+        chronology=parts.chronology(
+            urls.page("person", person_id), items, periods.roles_of(parts, "person", person_id)
+        ),
+        activity=activity(item.date for item in items),
+        topics=parts.ranked("topic", (t for item in items for t in item.section.topics)),
+        countries=parts.ranked("country", (c for item in items for c in item.section.countries)),
+    )
+    role = term.roles[-1].title if term.roles else ""
+    return Built(term.name, f"{term.name}{f', {role}' if role else ''}: roles, statements, chronology.", context)
+
+
+def organisation(parts: Parts, organisation_id: str) -> Built:
+    """An organisation: what it belongs to, who holds its offices, what it said."""
+    library, vocabulary = parts.library, parts.vocabulary
+    term = vocabulary.get("organisation", organisation_id)
+    items = library.of("organisation", organisation_id)
+    people = [
+        (parts.link("person", p.id), parts.role(p, role))
+        for p in sorted(vocabulary.terms["person"].values(), key=lambda p: (sort_key(p.name), p.id))
+        for role in p.roles
+        if role.organisation == organisation_id
+    ]
+    below = [o.id for o in vocabulary.terms["organisation"].values() if o.parent == organisation_id]
+    series_ids = sorted(s.id for s in vocabulary.terms["series"].values() if s.organisation == organisation_id)
+    context = OrganisationPage(
+        title=term.name,
+        acronym=term.acronym,
+        aliases=term.aliases,
+        country=parts.link("country", term.country) if term.country else None,
+        parent=parts.link("organisation", term.parent) if term.parent else None,
+        children=parts.links("organisation", sorted(below)),
+        people=tuple(people),
+        series=parts.links("series", series_ids),
+        positions=parts.statements(library.said_by.get(("organisation", organisation_id), ())[:POSITIONS]),
+        chronology=parts.chronology(urls.page("organisation", organisation_id), items),
+        activity=activity(item.date for item in items),
+        topics=parts.ranked("topic", (t for item in items for t in item.section.topics)),
+        countries=parts.ranked("country", (c for item in items for c in item.section.countries)),
+    )
+    return Built(term.name, _about(term.name, items), context)
+
+
+def outlet(parts: Parts, outlet_id: str) -> Built:
+    """An outlet as the register has it, and the sections that rest on it."""
+    term = parts.vocabulary.get("outlet", outlet_id)
+    items = parts.library.of("outlet", outlet_id)
+    context = OutletPage(
+        title=term.name,
+        url=term.url,
+        host=(urlsplit(term.url).hostname or "").removeprefix("www."),
+        country=parts.link("country", term.country) if term.country else None,
+        language=term.language,
+        affiliation=term.affiliation,
+        affiliation_meaning=schema.AFFILIATIONS.get(term.affiliation, ""),
+        note=term.note,
+        chronology=parts.chronology(urls.page("outlet", outlet_id), items),
+        activity=activity(item.date for item in items),
+        topics=parts.ranked("topic", (t for item in items for t in item.section.topics)),
+    )
+    return Built(term.name, f"{term.name} as a source: who stands behind it, and what relies on it.", context)
+
+
+def series(parts: Parts, series_id: str) -> Built:
+    """A recurring event and its briefings."""
+    term = parts.vocabulary.get("series", series_id)
+    listed = parts.library.in_series.get(series_id, ())
+    dates = [briefing.date for briefing in listed]
+    sections = [section for briefing in listed for section in briefing.sections]
+    context = SeriesPage(
+        title=term.name,
+        description=term.description,
+        organisation=parts.link("organisation", term.organisation) if term.organisation else None,
+        lines=tuple(parts.line(briefing) for briefing in listed[:NEWEST]),
+        periods=years_of(urls.page("series", series_id), dates),
+        activity=activity(dates),
+        topics=parts.ranked("topic", (t for section in sections for t in section.topics)),
+        total=len(listed),
+    )
+    return Built(term.name, term.description or f"{term.name}: {len(listed)} briefings.", context)
+
+
+def series_period(parts: Parts, series_id: str, year: int, month: int) -> Built:
+    """A year or month of a series."""
+    term = parts.vocabulary.get("series", series_id)
+    uri = urls.page("series", series_id)
+    listed = parts.library.in_series.get(series_id, ())
+    dates = [briefing.date for briefing in listed]
+    within = [date for date in dates if date.year == year and (not month or date.month == month)]
+    title = f"{term.name}, {period_label(year, month)}"
+    context = BriefingsPage(
+        title=title,
+        back=period_back(uri, term.name, year, month),
+        neighbours=period_neighbours(uri, dates, year, month),
+        lines=tuple(parts.line(b) for b in in_period(listed, lambda b: b.date, year, month)),
+        periods=() if month else months_of(uri, year, dates),
+        activity=activity(within),
+        total=len(within),
+    )
+    return Built(title, f"{title}: {len(within)} briefings.", context)
+
+
+_INTROS = {
+    "person": "Who spoke and who was spoken of, under the country whose office they hold.",
+    "organisation": "Ministries, international bodies and others, under their country.",
+    "outlet": "Who published what the briefings were written from, by who stands behind them.",
+    "series": "Events that come again and again.",
+}
+
+
+def terms(parts: Parts, kind: str) -> Built:
+    """All people, organisations, outlets or series, in groups."""
+    groups: dict[str, list[TermLine]] = defaultdict(list)
+    for term in sorted(parts.vocabulary.terms[kind].values(), key=lambda term: (sort_key(term.name), term.id)):
+        group, note = _group(parts, kind, term)
+        count = len(parts.library.of(kind, term.id))
+        if kind == "series":
+            count = len(parts.library.in_series.get(term.id, ()))
+        groups[group].append(TermLine(parts.link(kind, term.id), note, count))
+    title = urls.COLLECTIONS[kind].capitalize()
+    total = sum(len(lines) for lines in groups.values())
+    named = tuple(
+        TermGroup(name, f"_{urls.slug(name)}" if name else "", tuple(groups[name]))
+        for name in sorted(groups, key=lambda name: (not name, sort_key(name)))
+    )
+    return Built(title, _INTROS[kind], TermsPage(title, _INTROS[kind], named, total))
+
+
+def _group(parts: Parts, kind: str, term) -> tuple[str, str]:
+    """The heading a term stands under, and the words beside its name."""
+    if kind == "outlet":
+        country = parts.link("country", term.country).name if term.country else ""
+        return schema.AFFILIATIONS.get(term.affiliation, "").capitalize() or "Not said", country
+    if kind == "series":
+        return "", term.description
+    if kind == "person":
+        newest = max(term.roles, key=lambda role: role.start.first.toordinal() if role.start else 0, default=None)
+        country = parts.library.country_of_role(term.country, newest.organisation) if newest else term.country
+        name = parts.link("country", country).name if country else "International"
+        return name, _role_phrase(parts, newest) if newest else ""
+    country = parts.link("country", term.country).name if term.country else "International"
+    return country, term.acronym
+
+
+def _role_phrase(parts: Parts, role: Role) -> str:
+    """ "spokesman, Ministry of Foreign Affairs"."""
+    body = f", {parts.link('organisation', role.organisation).name}" if role.organisation else ""
+    return role.title + body
+
+
+def _about(name: str, items: Sequence[Item]) -> str:
+    """A sentence for search engines."""
+    if not items:
+        return f"{name} in our briefings."
+    count = "1 section" if len(items) == 1 else f"{len(items)} sections"
+    return f"{name} in our briefings: {count} since {items[-1].date.label}."
+
+
+def _name_key(parts: Parts, kind: str, term_id: str) -> tuple[str, str]:
+    return (sort_key(parts.link(kind, term_id).name), term_id)

@@ -1,0 +1,97 @@
+"""What is wrong with a file, where, and how to mend it.
+
+Every check in the package yields `Problem`s and goes on, so that one run reports everything.
+`CODES` is the only list of what can be reported: the SARIF rules and the guide's table are made from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ERROR = "error"
+WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a file: its path relative to mkdocs.yml, a line and a column, both from 1, in code points."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: `message` says what, `hint` how to mend it (may be empty)."""
+
+    span: Span
+    code: str
+    message: str
+    hint: str = ""
+
+    @property
+    def severity(self) -> str:
+        """`error` or `warning`, as `CODES` has it."""
+        return CODES[self.code][0]
+
+    @property
+    def order(self) -> tuple:
+        """Reports go by file, line, column; then by code and message, so that equal places keep one order."""
+        return (self.span, self.code, self.message)
+
+
+CODES: dict[str, tuple[str, str]] = {
+    # the file
+    "unreadable": (ERROR, "The file cannot be read."),
+    "stray-file": (ERROR, "A file in content/briefings/ that is no briefing."),
+    "bad-path": (ERROR, "A briefing whose file name or folder is not the one its date asks for."),
+    "symlink": (ERROR, "A symbolic link that leaves content/ or leads nowhere."),
+    "file-too-large": (ERROR, "A briefing over 256 KiB, or front matter over 64 KiB."),
+    "encoding": (ERROR, "Bytes that are not UTF-8."),
+    "control-character": (ERROR, "A control character or line separator that no editor shows."),
+    # YAML
+    "no-front-matter": (ERROR, "The front matter is missing or not closed."),
+    "yaml-syntax": (ERROR, "The YAML cannot be read."),
+    "yaml-feature": (ERROR, "A YAML anchor, alias or tag; plain values are all that is needed."),
+    "yaml-depth": (ERROR, "YAML nested more than 20 levels deep."),
+    "duplicate-key": (ERROR, "A key given twice in one mapping."),
+    # values
+    "unknown-key": (ERROR, "A key that does not exist here."),
+    "missing-key": (ERROR, "A required key is missing."),
+    "wrong-type": (ERROR, "A value of another kind than the key takes."),
+    "bad-value": (ERROR, "A value that is not among those the key takes."),
+    "bad-date": (ERROR, "A date that is none, or not written as YYYY-MM-DD."),
+    "future-date": (ERROR, "A date in the future where there is no embargo."),
+    "bad-url": (ERROR, "An address that is not a full http or https one."),
+    "unknown-term": (ERROR, "A term that is not in the vocabulary."),
+    "bad-id": (ERROR, "An id that is not made of a-z, 0-9 and hyphens."),
+    "duplicate-id": (ERROR, "An id or address that two things claim."),
+    "cycle": (ERROR, "A term that is its own ancestor."),
+    # the body
+    "unknown-section": (ERROR, "Annotations for a heading that is not in the text."),
+    "bad-heading": (ERROR, "A heading that cannot be one: level 1, without an id, or with a reserved one."),
+    "duplicate-heading": (ERROR, "Two headings with one id."),
+    "raw-html": (ERROR, "Raw HTML in the text."),
+    "bad-link": (ERROR, "A link with a scheme or form that is not allowed."),
+    "dead-link": (ERROR, "A link to something that is not there."),
+    "bad-image": (ERROR, "An image that is no file under content/."),
+    "unpublished-link": (ERROR, "A published briefing points to one that is not published."),
+    "markdown-depth": (ERROR, "Markdown nested more than 50 levels deep."),
+    # warnings
+    "long-summary": (WARNING, "A summary of more than 220 characters."),
+    "over-tagged": (WARNING, "A section with more than 8 countries or 5 topics."),
+    "no-terms": (WARNING, "A section that reaches no topic, country, person or organisation page."),
+    "unused-term": (WARNING, "A vocabulary term that no briefing uses."),
+    "insecure-source": (WARNING, "A source with an http address."),
+}
+
+
+def in_order(problems: list[Problem]) -> list[Problem]:
+    """The problems without repetitions, by file, line and column."""
+    return sorted(set(problems), key=lambda problem: problem.order)
+
+
+def has_errors(problems: list[Problem]) -> bool:
+    """Whether any of the problems is an error."""
+    return any(problem.severity == ERROR for problem in problems)

@@ -1,0 +1,58 @@
+"""Which briefings go together: those whose sections share terms with this one's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from .model import Briefing, Section
+
+if TYPE_CHECKING:
+    from .library import Item, Library
+
+WEIGHTS = {"topics": 3, "people": 2, "organisations": 2, "countries": 1}
+"""A shared topic says more than a shared country, which half of all sections may have."""
+
+NEAREST = 12
+"""How many sections before and after one in a topic's chronology are looked at: keeps the work linear, and the
+lists of old briefings the same when new ones come."""
+
+LIMIT = 5
+
+
+def shared(one: Section, other: Section) -> int:
+    """How much two sections have in common: weighted shared terms; 0 where they share no topic, person or body."""
+    score = {key: len(set(getattr(one, key)) & set(getattr(other, key))) for key in WEIGHTS}
+    if not score["topics"] and not score["people"] and not score["organisations"]:
+        return 0
+    return sum(WEIGHTS[key] * count for key, count in score.items())
+
+
+def related(library: Library, briefing: Briefing) -> list[Briefing]:
+    """At most five listed briefings, best first: for each of its sections the best match counts; ties by id."""
+    scores: dict[str, int] = defaultdict(int)
+    for section in briefing.sections:
+        best: dict[str, int] = {}
+        for other in _near(library, briefing, section):
+            score = shared(section, other.section)
+            if score:
+                best[other.briefing.id] = max(score, best.get(other.briefing.id, 0))
+        for briefing_id, score in best.items():
+            scores[briefing_id] += score
+    ranked = sorted(scores, key=lambda briefing_id: (-scores[briefing_id], briefing_id))
+    return [library.briefings[briefing_id] for briefing_id in ranked[:LIMIT]]
+
+
+def _near(library: Library, briefing: Briefing, section: Section) -> list[Item]:
+    """Sections of other briefings close in time that share a topic, person or organisation, each once."""
+    found: dict[tuple[str, str], Item] = {}
+    for kind, ids in (("topic", section.topics), ("person", section.people), ("organisation", section.organisations)):
+        for term_id in ids:
+            places, items = library.places(kind, term_id)
+            at = places.get((briefing.id, section.id))
+            if at is None:
+                continue
+            for item in items[max(0, at - NEAREST) : at + NEAREST + 1]:
+                if item.briefing.id != briefing.id:
+                    found[item.briefing.id, item.section.id] = item
+    return list(found.values())

@@ -1,0 +1,70 @@
+"""The search index: Pagefind over the records of each year, kept where a year's records stay the same.
+
+Pagefind runs as a command over files, for its Python API sleeps between answers. The only module that runs a program.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+NEEDED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
+"""What the browser loads of a bundle beside its data; the ready-made interfaces stay out."""
+
+STAMP = "records.sha256"
+
+
+class SearchIndexError(Exception):
+    """Pagefind could not be run; the message holds what it said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A year's records, in order."""
+
+    year: int
+    records: list[str]
+
+
+def index_shard(shard: Shard, folder: Path, language: str, version: str) -> bool:
+    """Make the index of a year in `folder`, unless it is there already; tells whether anything was done.
+
+    `version` is part of what an index is known by: Pagefind's and ours. Raises SearchIndexError.
+    """
+    digest = hashlib.sha256(f"{version}\n{language}\n".encode())
+    for record in shard.records:
+        digest.update(record.encode())
+        digest.update(b"\0")
+    stamp = folder / STAMP
+    if stamp.is_file() and stamp.read_text() == digest.hexdigest():
+        return False
+    staged, bundle = folder / "records", folder / "bundle"
+    for old in (staged, bundle):
+        shutil.rmtree(old, ignore_errors=True)
+    stamp.unlink(missing_ok=True)
+    staged.mkdir(parents=True)
+    for number, record in enumerate(shard.records):
+        (staged / f"{number:06}.html").write_text(record, encoding="utf-8")
+    command = [sys.executable, "-m", "pagefind", "--site", "records", "--output-path", "bundle"]
+    done = subprocess.run(
+        [*command, "--force-language", language, "--silent"], cwd=folder, capture_output=True, check=False, text=True
+    )
+    if done.returncode or not (bundle / NEEDED[-1]).is_file():
+        raise SearchIndexError((done.stderr or done.stdout).strip() or f"pagefind ended with {done.returncode}")
+    shutil.rmtree(staged)
+    stamp.write_text(digest.hexdigest())
+    return True
+
+
+def bundle_files(folder: Path) -> Iterable[tuple[str, Path]]:
+    """The files of an index that a site needs, as (path within the bundle, file)."""
+    bundle = folder / "bundle"
+    for path in sorted(bundle.rglob("*")):
+        name = path.relative_to(bundle).as_posix()
+        if path.is_file() and ("/" in name or name in NEEDED or name.endswith((".pagefind", ".pf_meta"))):
+            yield name, path

@@ -1,0 +1,51 @@
+"""The whole Markdown tree of a site: what MkDocs, or any other engine, makes pages of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from .library import Library
+from .pages import Page, Parts, build, plan
+from .project import Project
+from .reference import fill
+from .render import Renderer
+from .site import Inputs
+
+HOME = "index.md"
+
+
+def page_path(page: Page) -> str:
+    """Where a page's Markdown stands in the tree."""
+    return f"{page.uri}index.md"
+
+
+def generated_pages(project: Project, library: Library) -> Iterator[tuple[Page, str]]:
+    """Every generated page with its Markdown; the home's follows the site's own words."""
+    renderer = Renderer(project.template_folders)
+    parts = Parts(library)
+    for page in plan(parts):
+        built = build(parts, page)
+        if page.kind == "home":
+            yield page, home_text(project.content / HOME, library) + "\n" + renderer.blocks(page, built)
+        else:
+            yield page, renderer.markdown(page, built)
+
+
+def home_text(path: Path, library: Library) -> str:
+    """The site's own words for the home; its name where there are none."""
+    try:
+        return path.read_text(encoding="utf-8").rstrip("\n") + "\n"
+    except OSError:
+        return f"# {library.settings.site_name}\n"
+
+
+def site_tree(project: Project, inputs: Inputs, library: Library) -> Iterator[tuple[str, bytes]]:
+    """All files of the tree as (path, bytes): generated pages, ordinary pages, pictures."""
+    made = set()
+    for page, text in generated_pages(project, library):
+        made.add(page_path(page))
+        yield page_path(page), text.encode()
+    for path in sorted(inputs.others - made):
+        data = (project.content / path).read_bytes()
+        yield path, fill(data.decode("utf-8", "replace")).encode() if path.endswith(".md") else data

@@ -1,0 +1,128 @@
+"""The one place that knows the site's addresses: ids, slugs, page URIs, relative links.
+
+A URI here is relative to the site's root, without a leading slash and with a trailing one: `topics/karabakh/`; the home is "".
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import quote, unquote
+
+BRIEFING_ID = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})-[a-z0-9]+(?:-[a-z0-9]+)*")
+TERM_ID = re.compile(r"(?![0-9]+\Z)[a-z0-9-]+")
+HEADING_ID = re.compile(r"(?!_)[\w-]+")
+RESERVED_NAMES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))]
+)
+"""Names that Windows refuses for files (Microsoft, "Naming Files, Paths, and Namespaces")."""
+
+COLLECTIONS = {
+    "briefing": "briefings",
+    "topic": "topics",
+    "country": "countries",
+    "person": "people",
+    "organisation": "organisations",
+    "outlet": "outlets",
+    "series": "series",
+    "digest": "digests",
+    "relation": "relations",
+}
+"""What the folder of each kind of page is called."""
+
+
+def is_term_id(text: str) -> bool:
+    """Whether a text may be a term's id: `[a-z0-9-]+`, not digits alone, no name that Windows reserves."""
+    return bool(TERM_ID.fullmatch(text)) and text not in RESERVED_NAMES
+
+
+def collection(kind: str) -> str:
+    """The page that lists all of a kind: `topics/`."""
+    return f"{COLLECTIONS[kind]}/"
+
+
+def page(kind: str, slug: str) -> str:
+    """A term's or a briefing's page: `topics/karabakh/`. For a country `slug` is its slug, not its code."""
+    return f"{COLLECTIONS[kind]}/{slug}/"
+
+
+def topic_country(topic: str, country_slug: str) -> str:
+    """Where a topic meets a country: `topics/sanctions/iran/`."""
+    return f"{COLLECTIONS['topic']}/{topic}/{country_slug}/"
+
+
+def relation(one: str, other: str) -> str:
+    """The page of two countries, given as alpha-3 codes in any order: `relations/egy-irn/`."""
+    return f"{COLLECTIONS['relation']}/{'-'.join(sorted((one.lower(), other.lower())))}/"
+
+
+def period(uri: str, year: int, month: int = 0) -> str:
+    """A chronology's page for a year, or for a month of it."""
+    return f"{uri}{year:04}/{month:02}/" if month else f"{uri}{year:04}/"
+
+
+def year(number: int) -> str:
+    """The briefings of a year."""
+    return period(collection("briefing"), number)
+
+
+def section(briefing_id: str, section_id: str) -> str:
+    """A section's place in its briefing; the lead's is the page itself."""
+    uri = page("briefing", briefing_id)
+    return uri if section_id == "lead" else f"{uri}#{section_id}"
+
+
+def relative(target: str, start: str) -> str:
+    """The link from the page at URI `start` to `target`, which may carry a `#fragment`; percent-encoded.
+
+    Relative links work under any base path and from `file://`-like previews alike.
+    """
+    path, _, fragment = target.partition("#")
+    here, there = start.split("/")[:-1], path.split("/")
+    name = there.pop()
+    common = 0
+    while common < min(len(here), len(there)) and here[common] == there[common]:
+        common += 1
+    steps = [".."] * (len(here) - common) + there[common:]
+    link = "/".join([*steps, name]) if steps else name
+    link = quote(link or ("" if fragment else "./"), safe="/~-._")
+    return f"{link}#{quote(fragment, safe='-._~')}" if fragment else link
+
+
+def old_briefing(old: str) -> str:
+    """The address of a briefing's old id or path, as `redirects_from` gives it."""
+    path = old.strip("/")
+    path = path.removesuffix("index.html").rstrip("/")
+    return f"{path}/" if "/" in path or not BRIEFING_ID.fullmatch(path) else page("briefing", path)
+
+
+def slug(heading: str) -> str:
+    """GitHub's slug of a heading's text: lower case, punctuation gone, spaces to hyphens.
+
+    Source: github-slugger, which reproduces GitHub's anchors: keeps letters, marks, numbers, `_` and `-`.
+    """
+    kept = re.sub(r"[^\w\- ]", "", heading.strip().lower())
+    return kept.replace(" ", "-")
+
+
+def content_path(start: str, target: str) -> str | None:
+    """What a relative link in the content file `start` points to, as a path under content/; None outside of it."""
+    path = unquote(target.partition("#")[0].partition("?")[0])
+    if not path:
+        return start
+    if path.startswith("/") or "\\" in path:
+        return None
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(start), path))
+    return None if joined == ".." or joined.startswith("../") else joined
+
+
+def content_uri(path: str) -> str:
+    """The address of a file under content/: a briefing's, a page's, or that of a file that is copied as it is."""
+    folder, _, name = path.rpartition("/")
+    stem, dot, ending = name.rpartition(".")
+    if ending != "md" or not dot:
+        return path
+    if folder.startswith("briefings/"):
+        return page("briefing", stem)
+    parent = f"{folder}/" if folder else ""
+    return parent if stem in ("index", "README") else f"{parent}{stem}/"
