@@ -24,7 +24,7 @@ from . import report, site
 from .clock import default_now
 from .emit import EmitError, write_outputs
 from .filetree import write_tree
-from .problem import ERROR, Problem, has_errors
+from .problem import CODES, ERROR, WARNING, Problem, has_errors
 from .project import BRIEFINGS, VOCABULARY, Project, read_inputs, settings_of
 from .publish import publish, resume
 from .reference import fill
@@ -34,6 +34,7 @@ from .tree import HOME, generated_pages, page_path
 log = logging.getLogger("mkdocs.plugins.briefings")
 
 THEME = "briefings"
+WARNINGS = [code for code, (severity, _) in CODES.items() if severity == WARNING]
 
 
 class Options(Config):
@@ -43,6 +44,7 @@ class Options(Config):
     licence = c.Type(str, default="")
     licence_url = c.Type(str, default="")
     search = c.Type(bool, default=True)
+    accepted_warnings = c.ListOfItems(c.Choice(WARNINGS), default=[])
 
 
 class BriefingsPlugin(BasePlugin[Options]):
@@ -110,7 +112,8 @@ class BriefingsPlugin(BasePlugin[Options]):
 
     def _report(self, problems: list[Problem]) -> None:
         for line, problem in zip(report.text(problems).splitlines(), problems, strict=False):
-            (log.error if problem.severity == ERROR else log.warning)(line)
+            accepted = problem.code in self.config.accepted_warnings
+            (log.error if problem.severity == ERROR else log.info if accepted else log.warning)(line)
         if has_errors(problems):
             raise PluginError(f"briefings: {report.summary(problems)} The site is as it was.")
 
@@ -148,6 +151,8 @@ class BriefingsPlugin(BasePlugin[Options]):
             for key in ("title", "description"):
                 if isinstance(page.meta.get(key), str):
                     page.meta[key] = html.unescape(page.meta[key])
+            if page.file.src_uri == HOME:
+                page.meta["kind"] = "home"
         return markdown if page.file.generated_by else fill(markdown)
 
     def on_env(self, env, *, config: MkDocsConfig, files: Files):

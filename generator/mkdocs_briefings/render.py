@@ -87,7 +87,7 @@ class Renderer:
 
 @lru_cache(maxsize=200_000)
 def _relative(uri: str, start: str) -> str:
-    return escape.page(uri if uri.startswith(("https:", "http:")) else urls.relative(uri, start))
+    return escape.html(uri if uri.startswith(("https:", "http:")) else urls.relative(uri, start))
 
 
 def tidy(text: str) -> str:

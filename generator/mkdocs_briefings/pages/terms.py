@@ -46,6 +46,9 @@ from .parts import (
     years_of,
 )
 
+STATEMENTS = 12
+"""How many statements a person's page shows."""
+
 POSITIONS = 8
 """How many statements a term page shows; the positions page has them all."""
 
@@ -212,7 +215,7 @@ def person(parts: Parts, person_id: str) -> Built:
         aliases=term.aliases,
         country=parts.link("country", term.country) if term.country else None,
         roles=tuple(parts.role(term, role) for role in roles),
-        statements=parts.statements(said[:NEWEST]),
+        statements=parts.statements(said[:STATEMENTS]),
         statements_total=len(said),
         chronology=parts.chronology(
             urls.page("person", person_id), items, periods.roles_of(parts, "person", person_id)
@@ -345,7 +348,7 @@ def _group(parts: Parts, kind: str, term) -> tuple[str, str]:
     """The heading a term stands under, and the words beside its name."""
     if kind == "outlet":
         country = parts.link("country", term.country).name if term.country else ""
-        return schema.AFFILIATIONS.get(term.affiliation, "").capitalize() or "Not said", country
+        return schema.AFFILIATIONS.get(term.affiliation, "").capitalize() or "Affiliation not recorded", country
     if kind == "series":
         return "", term.description
     if kind == "person":

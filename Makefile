@@ -1,0 +1,40 @@
+# `make site` and `make test` do all of their own set-up; see CONTRIBUTING.md.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: site test serve check bench browser lock clean
+
+site: .venv/done
+	$(BIN)/mkdocs build
+
+serve: .venv/done
+	$(BIN)/mkdocs serve
+
+check: .venv/done
+	$(BIN)/briefings check
+
+test: .venv/done browser
+	$(BIN)/python -m pytest
+	$(BIN)/briefings check
+
+bench: .venv/done
+	$(BIN)/python benchmarks/bench.py
+
+# A Chromium for the tests of pages. Where none can be installed the tests name what they leave out; with CI=true
+# they fail.
+browser:
+	@sh tools/install-browser.sh
+
+# The hashes pin every package; the project itself comes from this folder.
+.venv/done: requirements.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv .venv || (sh tools/install-venv.sh && $(PYTHON) -m venv .venv)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+lock:
+	sh tools/lock.sh
+
+clean:
+	rm -rf site .cache
