@@ -23,13 +23,14 @@ _TERM_KEYS = ("topics", "countries", "people", "organisations")
 class BriefingFile:
     """A file under content/briefings/ and all that was read from it; `briefing` is None where it cannot be used.
 
-    `path` is relative to mkdocs.yml, `content_path` to content/. `links`, `images`, `translations`, `dates` and
+    `path` is relative to mkdocs.yml, `content_path` to content/; `home` is where it belongs ("": nowhere). `links`, `images`, `translations`, `dates` and
     `redirects` are checked by the library, which knows the other files and the time.
     """
 
     path: str
     content_path: str
     id: str
+    home: str = ""
     briefing: Briefing | None = None
     status: str = "published"
     anchors: set[str] = field(default_factory=set)
@@ -45,7 +46,8 @@ def read_briefing(path: str, content_path: str, data: bytes, vocabulary: Vocabul
     """Read and check one briefing's file as far as it can be without the others."""
     stem = posixpath.basename(content_path).removesuffix(".md")
     file = BriefingFile(path, content_path, stem)
-    file.problems += _check_path(path, content_path, stem)
+    file.home = home_of(stem)
+    file.problems += _check_name(path, stem)
     document, problems = read_briefing_file(path, data)
     file.problems += problems
     if document is None:
@@ -70,6 +72,7 @@ def read_briefing(path: str, content_path: str, data: bytes, vocabulary: Vocabul
     checker = _Checker(file, values, body, reader, vocabulary)
     sections = checker.sections(document.body, document.body_line)
     checker.front()
+    file.anchors |= {old for section in sections for old in section.redirects_from}
     file.problems += reader.problems
     required = ("title", "date", "format", "summary", "sources")
     if all(key in values for key in required) and all("outlet" in s and "url" in s for s in values["sources"]):
@@ -77,18 +80,21 @@ def read_briefing(path: str, content_path: str, data: bytes, vocabulary: Vocabul
     return file
 
 
-def _check_path(path: str, content_path: str, stem: str) -> list[Problem]:
+def home_of(stem: str) -> str:
+    """Where under content/ a briefing with this id belongs; "" where it cannot be an id."""
     match = urls.BRIEFING_ID.fullmatch(stem)
-    hint = "name it `content/briefings/<year>/<year>-<month>-<day>-<words>.md`, in a-z, 0-9 and hyphens"
     try:
         usable = match is not None and PartialDate.parse("-".join(match.groups())).full
     except ValueError:
         usable = False
-    if not usable:
-        return [Problem(Span(path), "bad-path", f"`{stem}` is no briefing's id", hint)]
-    if content_path != f"briefings/{match[1]}/{stem}.md":
-        return [Problem(Span(path), "bad-path", f"the briefing belongs into `briefings/{match[1]}/`", "move it there")]
-    return []
+    return f"briefings/{match[1]}/{stem}.md" if usable else ""
+
+
+def _check_name(path: str, stem: str) -> list[Problem]:
+    if home_of(stem):
+        return []
+    hint = "name it `content/briefings/<year>/<year>-<month>-<day>-<words>.md`, in a-z, 0-9 and hyphens"
+    return [Problem(Span(path), "bad-path", f"`{stem}` is no briefing's id", hint)]
 
 
 @dataclass(slots=True)

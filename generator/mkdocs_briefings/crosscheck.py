@@ -20,7 +20,7 @@ def crosscheck(
     files: list[BriefingFile], vocabulary: Vocabulary, other_files: set[str], now: datetime
 ) -> list[Problem]:
     """Problems between files. `other_files` are all paths under content/ beside briefings and vocabulary."""
-    problems = _duplicate_ids(files)
+    problems = _places(files)
     by_path = {file.content_path: file for file in files}
     by_id = {file.id: file for file in files}
     for file in files:
@@ -32,8 +32,6 @@ def crosscheck(
             problems += _translation(file, link, by_id, now)
         problems += _dates(file, now)
     problems += _old_addresses(files, by_id)
-    if all(file.briefing is not None for file in files):  # else what a broken file uses would be said to be unused
-        problems += _unused(files, vocabulary)
     return problems
 
 
@@ -41,15 +39,21 @@ def _hidden(file: BriefingFile, now: datetime) -> bool:
     return file.status == "draft" or (file.briefing is not None and not file.briefing.is_public(now))
 
 
-def _duplicate_ids(files: list[BriefingFile]) -> list[Problem]:
+def _places(files: list[BriefingFile]) -> list[Problem]:
+    """Each id once, and each briefing in the folder of its year; of two with one id the misplaced one is at fault."""
     problems, first = [], {}
-    for file in sorted(files, key=lambda file: file.content_path):
-        other = first.setdefault(file.id.lower(), file)
+    for file in sorted(files, key=lambda file: (file.content_path != file.home, file.content_path)):
+        if not file.home:  # its name is at fault, and reported
+            continue
+        other = first.setdefault(file.id, file)
         if other is not file:
             message = f"the id `{file.id}` belongs to {other.path} already"
             problems.append(Problem(Span(file.path), "duplicate-id", message, "give one of the two another name"))
+        elif file.content_path != file.home:
+            folder = posixpath.dirname(file.home)
+            message = f"the briefing belongs into `{folder}/`"
+            problems.append(Problem(Span(file.path), "bad-path", message, "move it there"))
     return problems
-
 
 
 def _link(file, link, by_path, other_files, now) -> Iterable[Problem]:
@@ -68,16 +72,12 @@ def _link(file, link, by_path, other_files, now) -> Iterable[Problem]:
     if other is not file and _hidden(other, now) and not _hidden(file, now):
         hint = "publish that one too, or delete the link"
         return [Problem(link.span, "unpublished-link", f"`{other.id}` is not published", hint)]
-    if fragment and not fragment.startswith("_") and fragment not in _anchors(other):
-        near = get_close_matches(fragment, sorted(_anchors(other)), 1, 0.6)
+    known = other.briefing is not None  # else its headings may not have been read
+    if known and fragment and not fragment.startswith("_") and fragment not in other.anchors:
+        near = get_close_matches(fragment, sorted(other.anchors), 1, 0.6)
         hint = f"did you mean `#{near[0]}`?" if near else f"{other.path} has no such heading"
         return [Problem(link.span, "dead-link", f"no heading has the id `{fragment}`", hint)]
     return []
-
-
-def _anchors(file: BriefingFile) -> set[str]:
-    sections = file.briefing.sections if file.briefing else ()
-    return file.anchors | {old for section in sections for old in section.redirects_from}
 
 
 def _relative(path: str, start: str) -> str:
@@ -106,10 +106,10 @@ def _translation(file, link, by_id, now) -> Iterable[Problem]:
 
 
 def _dates(file: BriefingFile, now: datetime) -> Iterable[Problem]:
-    latest = (now + timedelta(days=1)).date()
+    latest = now.date() + timedelta(days=1)
     hint = "mend the year, or add an `embargo:` until the event"
     if file.briefing is not None and file.briefing.embargo is not None:
-        latest = max(latest, (file.briefing.embargo + timedelta(days=1)).date())
+        latest = max(latest, file.briefing.embargo.date() + timedelta(days=1))
         hint = "mend the year, or move the embargo"
     for span, date in file.dates:
         if date.first > latest:
@@ -127,7 +127,8 @@ def _old_addresses(files: list[BriefingFile], by_id: dict[str, BriefingFile]) ->
                 yield Problem(link.span, "duplicate-id", f"`{link.target}` belongs to `{owner}`", hint)
 
 
-def _unused(files: list[BriefingFile], vocabulary: Vocabulary) -> Iterable[Problem]:
+def unused_terms(files: list[BriefingFile], vocabulary: Vocabulary) -> Iterable[Problem]:
+    """A warning for each term of the site's own that no briefing uses, drafts included; the files have no errors."""
     used: set[tuple[str, str]] = set()
     for file in files:
         briefing = file.briefing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
@@ -11,7 +12,8 @@ MONTHS = (
 )
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
-_PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+# A year of three digits or fewer is a slip of the pen here.
+_PARTIAL = re.compile(r"([1-9][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,8 @@ class PartialDate:
     @property
     def last(self) -> date:
         """The last day it may mean."""
-        if self.day:
-            return self.first
-        following = date(self.year + (self.month in (0, 12)), self.month % 12 + 1 if self.month else 1, 1)
-        return following - timedelta(days=1)
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
     @property
     def iso(self) -> str:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from .briefing import BriefingFile, read_briefing
-from .crosscheck import crosscheck
+from .crosscheck import crosscheck, unused_terms
 from .library import Library, build_library
 from .model import Settings
-from .problem import Problem, in_order
+from .problem import Problem, has_errors, in_order
 from .vocabulary import Vocabulary, read_vocabulary
 
 
@@ -49,7 +49,11 @@ def check(inputs: Inputs, now: datetime) -> Checked:
     """Read everything and gather all problems."""
     given = {kind: (file.path, file.data) for kind, file in inputs.vocabulary.items()}
     vocabulary, problems = read_vocabulary(given)
-    files = [read_briefing(file.path, file.content_path, file.data, vocabulary) for file in inputs.briefings]
+    ordered = sorted(inputs.briefings, key=lambda file: file.content_path)
+    files = [read_briefing(file.path, file.content_path, file.data, vocabulary) for file in ordered]
     problems = [*inputs.problems, *problems, *(problem for file in files for problem in file.problems)]
+    complete = not has_errors(problems)
     problems += crosscheck(files, vocabulary, inputs.others, now)
+    if complete:  # else what stands in a faulty place would be said to be unused
+        problems += unused_terms(files, vocabulary)
     return Checked(files, vocabulary, in_order(problems))
