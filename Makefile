@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test serve check bench browser lock clean
+.PHONY: site test lint serve check bench browser lock clean
 
 site: .venv/done
 	$(BIN)/mkdocs build
@@ -13,7 +13,10 @@ serve: .venv/done
 check: .venv/done
 	$(BIN)/briefings check
 
-test: .venv/done browser
+lint: .venv/done
+	$(BIN)/ruff check .
+
+test: .venv/done browser lint
 	$(BIN)/python -m pytest
 	$(BIN)/briefings check
 

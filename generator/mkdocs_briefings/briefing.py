@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from . import markup, urls
 from .dates import PartialDate
 from .document import read_briefing_file
-from .model import LEAD, Briefing, Link, Section, Source, Speaker, Statement, Update
+from .model import LEAD, Briefing, Link, Reference, Section, Source, Speaker, Statement, Update
 from .problem import Problem, Span
 from .reading import Reader, Values
 from .schema import BRIEFING, SECTION_COUNTRIES, SECTION_TOPICS, SUMMARY_LENGTH
@@ -23,8 +23,9 @@ _TERM_KEYS = ("topics", "countries", "people", "organisations")
 class BriefingFile:
     """A file under content/briefings/ and all that was read from it; `briefing` is None where it cannot be used.
 
-    `path` is relative to mkdocs.yml, `content_path` to content/; `home` is where it belongs ("": nowhere). `links`, `images`, `translations`, `dates` and
-    `redirects` are checked by the library, which knows the other files and the time.
+    `path` is relative to mkdocs.yml, `content_path` to content/; `home` is where it belongs ("": nowhere). `anchors` is
+    None where the body could not be read. `references`, `translations`, `dates` and `redirects` are checked by
+    `crosscheck`, which knows the other files and the time.
     """
 
     path: str
@@ -33,13 +34,17 @@ class BriefingFile:
     home: str = ""
     briefing: Briefing | None = None
     status: str = "published"
-    anchors: set[str] = field(default_factory=set)
-    links: list[Link] = field(default_factory=list)
-    images: list[Link] = field(default_factory=list)
+    embargo: datetime | None = None
+    anchors: set[str] | None = None
+    references: list[Reference] = field(default_factory=list)
     translations: list[Link] = field(default_factory=list)
     redirects: list[Link] = field(default_factory=list)
     dates: list[tuple[Span, PartialDate]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    def is_public(self, now: datetime) -> bool:
+        """Whether it has a page: no draft, and no embargo that still lasts."""
+        return self.status != "draft" and (self.embargo is None or self.embargo <= now)
 
 
 def read_briefing(path: str, content_path: str, data: bytes, vocabulary: Vocabulary) -> BriefingFile:
@@ -49,6 +54,8 @@ def read_briefing(path: str, content_path: str, data: bytes, vocabulary: Vocabul
     file.home = home_of(stem)
     file.problems += _check_name(path, stem)
     document, problems = read_briefing_file(path, data)
+    if not file.home and any(problem.code == "no-front-matter" for problem in problems):
+        return file  # no briefing at all: one cause, one message
     file.problems += problems
     if document is None:
         return file
@@ -63,16 +70,17 @@ def read_briefing(path: str, content_path: str, data: bytes, vocabulary: Vocabul
 
     body = markup.read_body(path, document.body, document.body_line, address)
     file.problems += body.problems
-    file.anchors, file.links, file.images = body.anchors, body.links, body.images
+    file.references = body.references
+    if body.read:
+        file.anchors = body.anchors
     if document.front is None:
         return file
     reader = Reader(vocabulary)
     values = reader.record(BRIEFING, document.front, "a briefing")
-    file.status = values.get("status", "published")
+    file.status, file.embargo = values.get("status", "published"), values.get("embargo")
     checker = _Checker(file, values, body, reader, vocabulary)
-    sections = checker.sections(document.body, document.body_line)
+    sections = checker.sections()
     checker.front()
-    file.anchors |= {old for section in sections for old in section.redirects_from}
     file.problems += reader.problems
     required = ("title", "date", "format", "summary", "sources")
     if all(key in values for key in required) and all("outlet" in s and "url" in s for s in values["sources"]):
@@ -120,29 +128,43 @@ class _Checker:
             self.file.translations.append(Link(target, spans[("translations", number)]))
         for number, old in enumerate(values.get("redirects_from", ())):
             self.file.redirects.append(Link(old, spans[("redirects_from", number)]))
-            if not _is_old_address(old):
-                hint = "give an old id, or a path without `..` that begins with no `/`"
+            if not urls.is_old_address(old):
+                hint = "give an old id, or a page's old path, without `..`, and not one of the site's own pages"
                 report(spans[("redirects_from", number)], "bad-id", f"`{old}` cannot have been an address", hint)
         for record in (values, *values.get("updates", ()), *values.get("sections", {}).values()):
             for key in ("date", "published"):
                 if key in record:
                     self.file.dates.append((record.spans[key], record[key]))
 
-    def sections(self, text: str, line: int) -> tuple[Section, ...]:
+    def sections(self) -> tuple[Section, ...]:
         """Match annotations and headings, and work out each section's terms."""
         given: Values = self.values.get("sections", Values(Span(self.file.path)))
         by_id = {section.id: section for section in self.body.sections}
         self._unknown_sections(given, by_id)
+        faulty = bool(self.reader.problems)  # then a section may have no terms because they are misspelt
         result = []
         for section in self.body.sections:
             own = given.get(section.id, Values(Span(self.file.path)))
             effective = {key: own.get(key, self.values.get(key, ())) for key in (*_TERM_KEYS, "speakers")}
-            if section.number >= 0 and not any(effective[key] for key in _TERM_KEYS) and not own.get("statements"):
-                span = markup.heading_span(self.file.path, text, line, section.number)
+            if section.number >= 0 and not faulty and not own.get("statements") and not _has_terms(effective):
+                span = self.body.places.heading(section.number)
                 hint = f"give it some: `sections:`, `{section.id}: {{topics: […], countries: […]}}`"
                 self.reader.report(span, "no-terms", "the section has no terms, so no page will list it", hint)
+            self._old_ids(own)
             result.append(self._section(section, own, effective))
         return tuple(result)
+
+    def _old_ids(self, own: Values) -> None:
+        """A heading's old ids become anchors: each must be one, and no other heading's."""
+        for number, old in enumerate(own.get("redirects_from", ())):
+            span = own.spans[("redirects_from", number)]
+            if not urls.is_heading_id(old):
+                hint = "give letters, digits and hyphens, not beginning with `_`"
+                self.reader.report(span, "bad-id", f"`{old}` cannot have been a heading's id", hint)
+            elif old in self.body.anchors:
+                hint = "an old id leads to one heading, and to none while a heading has it"
+                self.reader.report(span, "duplicate-id", f"`{old}` is a heading's id already", hint)
+            self.body.anchors.add(old)
 
     def _unknown_sections(self, given: Values, by_id: dict) -> None:
         free = [section_id for section_id in by_id if section_id not in given]
@@ -203,7 +225,8 @@ class _Checker:
             hint = "give one of `speaker`, `organisation` and `country`"
             message = "a statement needs an actor" if not actors else "a statement has one actor"
             code = "missing-key" if not actors else "bad-value"
-            self.reader.report(values.span, code, message, hint)
+            if actors or values.sound:  # a misspelt actor is reported as what it is
+                self.reader.report(values.span, code, message, hint)
             return None
         self._check_numbers((values["source"],) if "source" in values else (), values, "source")
         if not all(key in values for key in (actors[0], "topic", "mode", "says")):
@@ -257,6 +280,11 @@ def spoken_for(
     return tuple(dict.fromkeys(country for country in found if country))
 
 
+def _has_terms(effective: dict) -> bool:
+    """Whether a section gets onto any page: by its terms, or by a speaker who has one."""
+    return any(effective[key] for key in _TERM_KEYS) or any(speaker.person for speaker in effective["speakers"])
+
+
 def _union(first: Iterable, second: Iterable) -> tuple:
     return tuple(dict.fromkeys(item for item in (*first, *second) if item))
 
@@ -264,13 +292,6 @@ def _union(first: Iterable, second: Iterable) -> tuple:
 def _headings_hint(by_id: dict) -> str:
     ids = ", ".join(f"`{section_id}`" for section_id in list(by_id)[:8])
     return f"the sections are {ids}" if ids else "the text has no `##` heading"
-
-
-def _is_old_address(old: str) -> bool:
-    parts = old.strip("/").split("/")
-    return bool(old) and not old.startswith("/") and all(
-        re.fullmatch(r"[\w][\w.~-]*", part) and not part.endswith(".") for part in parts
-    )
 
 
 def _briefing(file: BriefingFile, values: Values, sections: tuple[Section, ...]) -> Briefing:
@@ -287,12 +308,21 @@ def _briefing(file: BriefingFile, values: Values, sections: tuple[Section, ...])
         updates=tuple(Update(**u) for u in values.get("updates", ()) if {"date", "kind", "note"} <= u.keys()),
         **{
             key: values[key]
-            for key in (
-                "speakers topics countries people organisations place authors series language translations "
-                "status embargo redirects_from"
-            ).split()
+            for key in [
+                "speakers",
+                "topics",
+                "countries",
+                "people",
+                "organisations",
+                "place",
+                "authors",
+                "series",
+                "language",
+                "translations",
+                "status",
+                "embargo",
+                "redirects_from",
+            ]
             if key in values
         },
     )
-
-

@@ -18,6 +18,7 @@ from .dates import parse_now
 from .filetree import write_tree
 from .problem import Problem, has_errors
 from .project import Project, ProjectError, find_project, read_inputs
+from .render import RenderError
 from .tree import site_tree
 
 
@@ -125,7 +126,11 @@ def render(context: click.Context, folder: Path, now: datetime) -> None:
         sys.stderr.write(report.text(checked.problems))
         context.exit(1)
     library = checked.library(project.settings, now)
-    changed = write_tree(target, [(_MARK, b""), *site_tree(project, inputs, library)])
+    try:
+        changed = write_tree(target, [(_MARK, b""), *site_tree(project, inputs, library)])
+    except RenderError as error:
+        click.echo(f"error: {error}", err=True)
+        context.exit(1)
     click.echo(f"{len(changed)} files written or deleted.")
 
 

@@ -1,220 +1,33 @@
-"""What templates see: one documented dataclass for each page kind, and the parts they are made of.
+"""What templates see: one documented dataclass for each page kind; what they are made of is in `views`.
 
-Texts here are plain and escaped where they are put out; `Markup` fields hold safe HTML. URIs are relative to the
-site's root (`urls`); templates turn them into links with the filter `url`. Nothing is left for a template to sort,
-group or count. `tests/test_contexts.py` holds each class against its template.
+Nothing is left for a template to sort, group or count. `tests/test_contexts.py` holds each class against its template.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from .dates import PartialDate
-
-# --- parts
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A name that leads somewhere; without `uri` it is only a name."""
-
-    name: str
-    uri: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A link with a number and its share of the largest in the list, in per cent (for a bar)."""
-
-    link: Link
-    count: int
-    share: int
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What a section is about: `about` is the primary country (or None), `also` the others."""
-
-    about: Link | None
-    also: tuple[Link, ...]
-    topics: tuple[Link, ...]
-    people: tuple[Link, ...]
-    organisations: tuple[Link, ...]
-    spoken_for: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of a chronology: a section, or for a lead its briefing.
-
-    `briefing` is None where the entry is the lead itself; `roles` say how the page's term stands in it
-    ("about", "also about", "speaking for it", "speaking", "mentioned").
-    """
-
-    link: Link
-    date: PartialDate
-    excerpt: str
-    briefing: Link | None
-    format: str
-    sources: int
-    terms: Terms
-    roles: tuple[str, ...]
-    language: str
-    direction: str
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """The entries of a month under its label."""
-
-    label: str
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chronology:
-    """A dated list, newest first: its newest entries by month, and links to all its periods where there are more."""
-
-    months: tuple[Month, ...]
-    periods: tuple[Counted, ...]
-    total: int
-    shown: int
-
-
-@dataclass(frozen=True, slots=True)
-class Activity:
-    """Counts over time for a small chart: `bars` are (label, count, height in per cent), oldest first."""
-
-    bars: tuple[tuple[str, int, int], ...]
-    first: str
-    last: str
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerView:
-    """Who speaks: a link where they have a page, and the role held on the day."""
-
-    link: Link
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatementView:
-    """A position: who, on what, in which words, where from, and what the same actor said on it before."""
-
-    actor: Link
-    role: str
-    topic: Link
-    mode: str
-    says: str
-    original: str
-    original_language: str
-    original_direction: str
-    date: PartialDate
-    source: Link | None
-    place: Link
-    before: Link | None
-    shift: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """A source as the list at the end of a briefing shows it; `number` counts from 1."""
-
-    number: int
-    title: str
-    url: str
-    host: str
-    outlet: Link
-    country: str
-    affiliation: str
-    via: Link | None
-    published: PartialDate | None
-    accessed: PartialDate | None
-    archived: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class UpdateView:
-    """A change of a briefing, with the briefing where the list is of many."""
-
-    date: PartialDate
-    kind: str
-    note: str
-    briefing: Link
-
-
-@dataclass(frozen=True, slots=True)
-class SectionView:
-    """A section on its briefing's page."""
-
-    id: str
-    heading: str
-    html: Markup
-    old_ids: tuple[str, ...]
-    date: PartialDate | None
-    terms: Terms
-    speakers: tuple[SpeakerView, ...]
-    sources: tuple[int, ...]
-    statements: tuple[StatementView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RoleView:
-    """An office with its dates as text ("June 2022 – August 2024")."""
-
-    title: str
-    organisation: Link | None
-    country: Link | None
-    dates: str
-
-
-@dataclass(frozen=True, slots=True)
-class BriefingLine:
-    """A briefing in a list of briefings."""
-
-    link: Link
-    date: PartialDate
-    summary: str
-    format: str
-    sections: int
-    countries: tuple[Link, ...]
-    language: str
-    direction: str
-
-
-@dataclass(frozen=True, slots=True)
-class TopicNode:
-    """A topic in the tree with its number of sections and the topics below it."""
-
-    link: Link
-    description: str
-    count: int
-    children: tuple[TopicNode, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A titled list: countries of a region, terms under a letter."""
-
-    name: str
-    id: str
-    items: tuple[Counted, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """What comes before and after in time; either may be None."""
-
-    previous: Link | None
-    next: Link | None
-
-
-# --- pages
+from .views import (
+    Activity,
+    BriefingLine,
+    Chronology,
+    Counted,
+    DigestYear,
+    Group,
+    Letter,
+    Link,
+    Neighbours,
+    RoleView,
+    SectionView,
+    SourceView,
+    SpeakerView,
+    StatementView,
+    TermGroup,
+    Terms,
+    TopicNode,
+    UpdateView,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +59,6 @@ class BriefingPage:
     date: PartialDate
     published: PartialDate
     place: str
-    language: str
-    direction: str
     speakers: tuple[SpeakerView, ...]
     authors: tuple[str, ...]
     series: Link | None
@@ -434,24 +245,6 @@ class SeriesPage:
 
 
 @dataclass(frozen=True, slots=True)
-class TermLine:
-    """A term in the list of its kind: a few words beside its name (role, place, affiliation)."""
-
-    link: Link
-    note: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class TermGroup:
-    """Terms under a heading: a country's people, an affiliation's outlets."""
-
-    name: str
-    id: str
-    lines: tuple[TermLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class TermsPage:
     """All people, organisations, outlets or series."""
 
@@ -476,15 +269,6 @@ class PositionsPage:
     periods: tuple[Counted, ...]
     total: int
     neighbours: Neighbours
-
-
-@dataclass(frozen=True, slots=True)
-class DigestYear:
-    """The digests of a year, newest first."""
-
-    year: int
-    months: tuple[Counted, ...]
-    weeks: tuple[Counted, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -536,25 +320,6 @@ class PeriodPage:
     chronology: Chronology
     total: int
     neighbours: Neighbours
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name in the A–Z: where it is not the displayed one, `of` is that one; `kind` tells topic from person."""
-
-    name: str
-    uri: str
-    of: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """The names that begin with a letter."""
-
-    letter: str
-    id: str
-    names: tuple[Name, ...]
 
 
 @dataclass(frozen=True, slots=True)

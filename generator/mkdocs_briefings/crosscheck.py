@@ -3,40 +3,45 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from difflib import get_close_matches
 
 from . import urls
 from .briefing import BriefingFile
+from .locate import Places
 from .problem import Problem, Span
 from .schema import KINDS
 from .vocabulary import Vocabulary
+
+DAYS_AHEAD = 1
+"""How far ahead of the clock a date may be: it is tomorrow somewhere already."""
 
 IMAGES = frozenset(["png", "jpg", "jpeg", "gif", "webp", "svg", "avif"])
 
 
 def crosscheck(
-    files: list[BriefingFile], vocabulary: Vocabulary, other_files: set[str], now: datetime
+    files: list[BriefingFile], other_files: set[str], now: datetime, places: Callable[[BriefingFile], Places]
 ) -> list[Problem]:
-    """Problems between files. `other_files` are all paths under content/ beside briefings and vocabulary."""
+    """Problems between files.
+
+    `other_files` are all paths under content/ beside briefings and vocabulary; `places` gives the second look at a
+    file's body, which is taken only for a message.
+    """
     problems = _places(files)
     by_path = {file.content_path: file for file in files}
     by_id = {file.id: file for file in files}
     for file in files:
-        for link in file.links:
-            problems += _link(file, link, by_path, other_files, now)
-        for image in file.images:
-            problems += _image(file, image, other_files)
+        for reference in file.references:
+            if reference.image:
+                problems += _image(file, reference, other_files, places)
+            else:
+                problems += _link(file, reference, by_path, other_files, now, places)
         for link in file.translations:
             problems += _translation(file, link, by_id, now)
         problems += _dates(file, now)
-    problems += _old_addresses(files, by_id)
+    problems += _old_addresses(files, by_id, other_files)
     return problems
-
-
-def _hidden(file: BriefingFile, now: datetime) -> bool:
-    return file.status == "draft" or (file.briefing is not None and not file.briefing.is_public(now))
 
 
 def _places(files: list[BriefingFile]) -> list[Problem]:
@@ -56,27 +61,34 @@ def _places(files: list[BriefingFile]) -> list[Problem]:
     return problems
 
 
-def _link(file, link, by_path, other_files, now) -> Iterable[Problem]:
+def _link(file, link, by_path, other_files, now, places) -> Iterable[Problem]:
     path = urls.content_path(file.content_path, link.target)
     fragment = urls.unquote(link.target.partition("#")[2]) if "#" in link.target else ""
     if path is None:
         hint = "links within the site are relative to this file, as `../2023/2023-09-04-x.md#id`"
-        return [Problem(link.span, "dead-link", f"`{link.target}` is not under content/", hint)]
+        return [
+            Problem(
+                places(file).reference(link), "dead-link", f"`{urls.unquote(link.target)}` is not under content/", hint
+            )
+        ]
     other = by_path.get(path)
     if other is None:
         if path in other_files:
             return []
         near = get_close_matches(path, [*by_path, *other_files], 1, 0.8)
-        hint = f"did you mean `{_relative(near[0], file.content_path)}`?" if near else "links name a file under content/"
-        return [Problem(link.span, "dead-link", f"`{link.target}` leads nowhere", hint)]
-    if other is not file and _hidden(other, now) and not _hidden(file, now):
+        hint = (
+            f"did you mean `{_relative(near[0], file.content_path)}`?" if near else "links name a file under content/"
+        )
+        return [
+            Problem(places(file).reference(link), "dead-link", f"`{urls.unquote(link.target)}` leads nowhere", hint)
+        ]
+    if other is not file and file.is_public(now) and not other.is_public(now):
         hint = "publish that one too, or delete the link"
-        return [Problem(link.span, "unpublished-link", f"`{other.id}` is not published", hint)]
-    known = other.briefing is not None  # else its headings may not have been read
-    if known and fragment and not fragment.startswith("_") and fragment not in other.anchors:
+        return [Problem(places(file).reference(link), "unpublished-link", f"`{other.id}` is not published", hint)]
+    if other.anchors is not None and fragment and not fragment.startswith("_") and fragment not in other.anchors:
         near = get_close_matches(fragment, sorted(other.anchors), 1, 0.6)
         hint = f"did you mean `#{near[0]}`?" if near else f"{other.path} has no such heading"
-        return [Problem(link.span, "dead-link", f"no heading has the id `{fragment}`", hint)]
+        return [Problem(places(file).reference(link), "dead-link", f"no heading has the id `{fragment}`", hint)]
     return []
 
 
@@ -84,12 +96,19 @@ def _relative(path: str, start: str) -> str:
     return posixpath.relpath(path, posixpath.dirname(start))
 
 
-def _image(file, image, other_files) -> Iterable[Problem]:
+def _image(file, image, other_files, places) -> Iterable[Problem]:
     path = urls.content_path(file.content_path, image.target)
     if path in other_files and path.rpartition(".")[2].lower() in IMAGES:
         return []
     hint = "put the picture under content/ and link to it with a path relative to this file"
-    return [Problem(image.span, "bad-image", f"`{image.target}` is no picture under content/", hint)]
+    return [
+        Problem(
+            places(file).reference(image),
+            "bad-image",
+            f"`{urls.unquote(image.target)}` is no picture under content/",
+            hint,
+        )
+    ]
 
 
 def _translation(file, link, by_id, now) -> Iterable[Problem]:
@@ -99,30 +118,34 @@ def _translation(file, link, by_id, now) -> Iterable[Problem]:
         message = "a briefing is no translation of itself" if other else f"there is no briefing `{link.target}`"
         hint = f"did you mean `{near[0]}`?" if near else "give the id of the briefing in the other language"
         return [Problem(link.span, "dead-link", message, hint)]
-    if _hidden(other, now) and not _hidden(file, now):
+    if file.is_public(now) and not other.is_public(now):
         hint = "publish that one too, or delete it here"
         return [Problem(link.span, "unpublished-link", f"`{other.id}` is not published", hint)]
     return []
 
 
 def _dates(file: BriefingFile, now: datetime) -> Iterable[Problem]:
-    latest = now.date() + timedelta(days=1)
-    hint = "mend the year, or add an `embargo:` until the event"
-    if file.briefing is not None and file.briefing.embargo is not None:
-        latest = max(latest, file.briefing.embargo.date() + timedelta(days=1))
-        hint = "mend the year, or move the embargo"
+    latest, hint = now.date(), "mend the year, or add an `embargo:` until the event"
+    if file.embargo is not None:
+        latest, hint = max(latest, file.embargo.date()), "mend the year, or move the embargo"
     for span, date in file.dates:
-        if date.first > latest:
+        if date.first.toordinal() > latest.toordinal() + DAYS_AHEAD:
             yield Problem(span, "future-date", f"{date.iso} is in the future", hint)
 
 
-def _old_addresses(files: list[BriefingFile], by_id: dict[str, BriefingFile]) -> Iterable[Problem]:
-    claimed: dict[str, str] = {}
+def _old_addresses(
+    files: list[BriefingFile], by_id: dict[str, BriefingFile], other_files: set[str]
+) -> Iterable[Problem]:
+    claimed = {urls.page("briefing", file.id): file.id for file in by_id.values()}
+    pages = {urls.content_uri(path): path for path in other_files}
     for file in sorted(files, key=lambda file: file.id):
+        own = urls.page("briefing", file.id)
         for link in file.redirects:
-            old = link.target.strip("/").removeprefix("briefings/")
-            owner = by_id[old].id if old in by_id else claimed.setdefault(old, file.id)
-            if owner != file.id or old in by_id:
+            if not urls.is_old_address(link.target):
+                continue  # reported where it was read
+            old = urls.old_briefing(link.target)
+            owner = pages.get(old) or claimed.setdefault(old, file.id)
+            if owner != file.id or old == own:
                 hint = "an old address can lead to one briefing only, and to none while a briefing has it"
                 yield Problem(link.span, "duplicate-id", f"`{link.target}` belongs to `{owner}`", hint)
 

@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 # A year of three digits or fewer is a slip of the pen here.
 _PARTIAL = re.compile(r"([1-9][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -88,7 +99,7 @@ def month_label(year: int, month: int) -> str:
 def week_id(day: date) -> str:
     """The ISO 8601 week a day belongs to: `2023-W40`."""
     year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02}"
+    return f"{year:04}-W{week:02}"
 
 
 def week_days(week: str) -> tuple[date, date]:
@@ -111,12 +122,15 @@ def parse_instant(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
         raise ValueError(f"{text!r} names no time zone")
-    return moment.astimezone(timezone.utc)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"{text!r} is outside the calendar") from error
 
 
 def parse_now(text: str) -> datetime:
     """The value of `--now`: a moment with zone, or a date, which means its midnight in UTC."""
     try:
-        return datetime.combine(date.fromisoformat(text), datetime.min.time(), timezone.utc)
+        return datetime.combine(date.fromisoformat(text), datetime.min.time(), UTC)
     except ValueError:
         return parse_instant(text)

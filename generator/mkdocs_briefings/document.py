@@ -25,6 +25,9 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
+_CONTROL_FIRST = re.compile(f"(?m)^{_CONTROL.pattern}+")
+
+
 @dataclass(slots=True)
 class Node:
     """A YAML value and where it begins."""
@@ -83,7 +86,7 @@ def read_briefing_file(path: str, data: bytes) -> tuple[Document | None, list[Pr
     start = Span(path)
     if len(data) > MAX_FILE:
         hint = f"a briefing may have {MAX_FILE // 1024} KiB: split it, or link to the long document"
-        return None, [Problem(start, "file-too-large", f"the file has {len(data) // 1024} KiB", hint)]
+        return None, [Problem(start, "file-too-large", f"the file has {_kib(len(data))} KiB", hint)]
     text, problems = _decode(path, data)
     if text is None:
         return None, problems
@@ -102,8 +105,9 @@ def read_briefing_file(path: str, data: bytes) -> tuple[Document | None, list[Pr
     front_text = front_text[: front_text.rindex("---")]
     body_line = 2 + front_text.count("\n")
     body = body.removeprefix("\n")
-    if len(front_text.encode()) > MAX_FRONT_MATTER:
-        message = f"the front matter has {len(front_text.encode()) // 1024} KiB"
+    size = len(front_text.encode())
+    if size > MAX_FRONT_MATTER:
+        message = f"the front matter has {_kib(size)} KiB"
         problems.append(Problem(start, "file-too-large", message, f"it may have {MAX_FRONT_MATTER // 1024} KiB"))
         return Document(path, None, body, body_line + 1), problems
     front, found = _read_mapping(path, front_text, line=2)
@@ -113,7 +117,7 @@ def read_briefing_file(path: str, data: bytes) -> tuple[Document | None, list[Pr
 def read_yaml_file(path: str, data: bytes) -> tuple[Mapping | None, list[Problem]]:
     """Read a vocabulary file: one mapping."""
     if len(data) > MAX_VOCABULARY:
-        message = f"the file has {len(data) // 1024} KiB"
+        message = f"the file has {_kib(len(data))} KiB"
         return None, [Problem(Span(path), "file-too-large", message, f"it may have {MAX_VOCABULARY // 1024} KiB")]
     text, problems = _decode(path, data)
     if text is None:
@@ -126,7 +130,7 @@ def loose_yaml(data: bytes) -> dict:
     """The mapping of an mkdocs.yml: its own tags (`!ENV`, `!!python/name`) count as nothing. Raises ValueError."""
     try:
         values = yaml.load(data, Loader=_Loose)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError, TypeError, AttributeError, LookupError) as error:
         raise ValueError(" ".join(str(error).split())) from error
     return values if isinstance(values, dict) else {}
 
@@ -136,6 +140,11 @@ class _Loose(_LOADER):
 
 
 _Loose.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def _kib(size: int) -> int:
+    """KiB, rounded up: one byte over a limit must not look like the limit."""
+    return -(-size // 1024)
 
 
 def _decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
@@ -157,7 +166,12 @@ def _decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
         problems.append(Problem(span, "control-character", message, "delete it"))
         if len(problems) == 20:
             break
-    return _CONTROL.sub(" ", text) if problems else text, problems
+    return _bare(text) if problems else text, problems
+
+
+def _bare(text: str) -> str:
+    """The text with a blank for each control character; at the start of a line that would be an indentation."""
+    return _CONTROL.sub(" ", _CONTROL_FIRST.sub("", text))
 
 
 def _read_mapping(path: str, text: str, line: int) -> tuple[Mapping | None, list[Problem]]:
@@ -209,7 +223,7 @@ def _build(path: str, events: Iterator[yaml.Event], line: int, problems: list[Pr
             continue
         node: Node
         if isinstance(event, yaml.ScalarEvent):
-            node = Scalar(span, event.value, not event.style)
+            node = Scalar(span, _seen(event.value, span, problems), not event.style)
         elif isinstance(event, yaml.SequenceStartEvent):
             node = Sequence(span)
         else:
@@ -234,7 +248,17 @@ def _key(event: yaml.Event, span: Span) -> Scalar:
     if not isinstance(event, yaml.ScalarEvent):
         hint = "put text with brackets or braces in quotes"
         raise _Refused(Problem(span, "yaml-syntax", "a list or mapping stands where a key is expected", hint))
-    return Scalar(span, event.value, not event.style)
+    return Scalar(span, _CONTROL.sub(" ", event.value), not event.style)
+
+
+def _seen(text: str, span: Span, problems: list[Problem]) -> str:
+    """A value without the control characters that an escape in double quotes (`"\\x07"`) brought in."""
+    found = _CONTROL.search(text)
+    if not found:
+        return text
+    message = f"character U+{ord(found[0]):04X} cannot be seen"
+    problems.append(Problem(span, "control-character", message, "delete its escape"))
+    return _CONTROL.sub(" ", text)
 
 
 def _refuse_features(event: yaml.Event, span: Span, depth: int) -> None:
@@ -246,13 +270,17 @@ def _refuse_features(event: yaml.Event, span: Span, depth: int) -> None:
         raise _Refused(Problem(span, "yaml-feature", f"`&{event.anchor}` is a YAML anchor", hint))
     if event.tag is not None:
         hint = "delete it; text that begins with `!` needs quotes"
-        raise _Refused(Problem(span, "yaml-feature", f"`{event.tag}` is a YAML tag", hint))
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        raise _Refused(Problem(span, "yaml-feature", f"`{tag}` is a YAML tag", hint))
     if depth >= MAX_DEPTH:
         raise _Refused(Problem(span, "yaml-depth", f"nested more than {MAX_DEPTH} levels deep"))
 
 
 # What libyaml says, and what a person who is no programmer can do about it.
 _MENDS = (
+    ("did not find expected node content", "a value is missing before this", "delete the comma, or give the value"),
+    ("did not find expected <document start>", "this does not begin with a key", "write `key: value` on each line"),
+    ("did not find expected comment or line break", "words that do not belong here", "put the value in quotes"),
     ("mapping values are not allowed", "a second `: ` on this line", "put the value in quotes"),
     ("found a tab character", "a tab where YAML wants spaces", "indent with spaces"),
     ("found character '\t'", "a tab where YAML wants spaces", "indent with spaces"),
@@ -273,14 +301,23 @@ _MENDS = (
 def _syntax_problem(path: str, error: yaml.MarkedYAMLError, line: int, text: str) -> Problem:
     said = error.problem or "the YAML cannot be read"
     mark = error.problem_mark or error.context_mark
-    for needle, message, hint in _MENDS:
-        if needle in said:
-            # An unclosed quote or list is best mended where it opens.
-            if "not closed" in message and error.context_mark is not None:
-                mark = error.context_mark
-            break
-    else:
-        message, hint = said, ""
+    rows = text.split("\n")
+    written = rows[mark.line] if mark and mark.line < len(rows) else ""
+    if mark and written[mark.column : mark.column + 1] == "\t":
+        said = "found a tab character"
+    elif "mapping values are not allowed" in said and ": " not in written[: mark.column].lstrip():
+        # The first `: ` of a line that is indented below a value.
+        span = Span(path, mark.line + line, len(written) - len(written.lstrip()) + 1)
+        return Problem(span, "yaml-syntax", "this line does not fit the ones above it", "check the indentation")
+    elif mark and written[: mark.column].rstrip(" -")[-1:] in ("'", '"', "]", "}"):
+        hint = "put the whole value in quotes of the other kind"
+        span = Span(path, mark.line + line, mark.column + 1)
+        return Problem(span, "yaml-syntax", "words after the closing quote or bracket", hint)
+    if error.context_mark and ("could not find expected ':'" in said or "expected alphabetic" in said):
+        mark = error.context_mark
+    message, hint = next(((m, h) for needle, m, h in _MENDS if needle in said), (said, ""))
+    if "not closed" in message and error.context_mark is not None:
+        mark = error.context_mark  # an unclosed quote or list is best mended where it opens
     last = text.count("\n")
     row, column = (mark.line, mark.column) if mark else (0, 0)
     if row > last:

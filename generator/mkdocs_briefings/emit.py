@@ -10,9 +10,10 @@ from pathlib import Path
 from . import __version__
 from .library import Library
 from .outputs.records import Records
-from .outputs.redirects import redirects, stub
+from .outputs.redirects import SCRIPT, redirects, stub
 from .outputs.sitemap import sitemaps
 from .pages import Page
+from .render import packaged_templates
 from .search_index import SearchIndexError, Shard, bundle_files, index_shard
 
 
@@ -20,25 +21,31 @@ class EmitError(Exception):
     """Something beside the pages could not be made; the message says what."""
 
 
-def write_outputs(
-    library: Library, pages: Iterable[Page], staging: Path, cache: Path, site_url: str, search: bool
-) -> None:
+def write_outputs(library: Library, pages: Iterable[Page], staging: Path, cache: Path, site_url: str) -> None:
     """Write everything into the staging folder. Raises EmitError."""
-    _redirects(library, staging, site_url)
-    dated = [(page.uri, _changed(library, page)) for page in sorted(pages, key=lambda page: page.uri)]
+    ordered = sorted(pages, key=lambda page: page.uri)
+    _redirects(library, [page.uri for page in ordered], staging, site_url)
+    dated = [(page.uri, _changed(library, page)) for page in ordered if not _withdrawn(library, page)]
     for name, text in sitemaps(site_url, dated):
         (staging / name).write_text(text, encoding="utf-8")
-    if search:
+    if library.settings.search:
         _search(library, staging, cache)
 
 
-def _redirects(library: Library, staging: Path, site_url: str) -> None:
-    for old, target in redirects(library):
+def _redirects(library: Library, pages: list[str], staging: Path, site_url: str) -> None:
+    for old, target in redirects(library, pages):
         path = staging / (old if old.endswith(".html") else f"{old}index.html")
         if path.exists():
             raise EmitError(f"`redirects_from` names /{old}, where a page is")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(stub(old, target, library.settings.language, site_url), encoding="utf-8")
+    script = staging / SCRIPT
+    if not script.exists():  # under a theme that is not ours
+        shutil.copyfile(packaged_templates() / "theme" / SCRIPT, script)
+
+
+def _withdrawn(library: Library, page: Page) -> bool:
+    return page.kind == "briefing" and library.briefings[page.key[0]].status == "withdrawn"
 
 
 def _changed(library: Library, page: Page) -> str:

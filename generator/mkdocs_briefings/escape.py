@@ -8,6 +8,7 @@ browser as itself and nothing in between sees it (Python-Markdown leaves referen
 from __future__ import annotations
 
 import json
+import re
 from html import escape as _html_escape
 
 _MARKDOWN = "\\`*_{}[]#|~^$\t\r\n"
@@ -17,7 +18,7 @@ _PAGE = str.maketrans(
 _HEADING = {c: f"&#{ord(c)};" for c in "\t\r\n!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
 _SAFE_HTML = str.maketrans({c: f"&#{ord(c)};" for c in _MARKDOWN})
 # Line breaks that YAML knows and JSON does not, and characters that YAML does not allow unescaped.
-_YAML_BREAKS = {c: f"\\u{ord(c):04x}" for c in "\x7f\x85\xa0\u2028\u2029\ufeff\ufffe\uffff"}
+_YAML_BREAKS = {c: f"\\u{ord(c):04x}" for c in (*map(chr, range(0x7F, 0xA1)), *"\u2028\u2029\ufeff\ufffe\uffff")}
 
 
 def html(text: str) -> str:
@@ -35,9 +36,23 @@ def heading(text: str) -> str:
     return "".join(_HEADING.get(character, character) for character in text)
 
 
+def plain_references(html: str) -> str:
+    """Undo in finished HTML what kept Markdown away: references to characters that mean nothing in HTML."""
+    return _REFERENCE.sub(_plain, html)
+
+
+def _plain(match: re.Match) -> str:
+    character = chr(int(match[1]))
+    return character if character in _PLAIN_IN_HTML else match[0]
+
+
+_REFERENCE = re.compile(r"&#([0-9]{2,3});")
+_PLAIN_IN_HTML = frozenset("\\`*_{}[]#|~^$!%()+,-./:;=?@")
+
+
 def page_html(text: str) -> str:
     """For text that is safe HTML already (entities done) and goes into a generated Markdown page."""
-    return text.translate(_SAFE_HTML)
+    return text.translate(_SAFE_HTML).replace("&&#35;", "&#")  # numeric references stay what they are
 
 
 def json_front_matter(data: dict) -> str:

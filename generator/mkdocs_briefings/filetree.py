@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from collections.abc import Iterable
@@ -48,10 +49,8 @@ def remove_empty_folders(folder: Path) -> None:
     """Delete folders that hold nothing, from the bottom up; the folder itself stays."""
     for parent, folders, _ in os.walk(folder, topdown=False):
         for name in folders:
-            try:
+            with contextlib.suppress(OSError):  # not empty
                 os.rmdir(os.path.join(parent, name))
-            except OSError:
-                pass  # not empty
 
 
 def same(path: Path, data: bytes) -> bool:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from .briefing import BriefingFile
 from .dates import PartialDate, week_id
 from .model import Briefing, Section, Settings, Speaker, Statement, Update
+from .translations import canonical, translation_groups
 from .vocabulary import Vocabulary
 
 RELATION_COUNTRIES = 4
@@ -244,10 +245,10 @@ class Library:
 
     @cached_property
     def corrections(self) -> tuple[Change, ...]:
-        """All corrections of public briefings, newest first."""
+        """All corrections of listed briefings, newest first."""
         found = [
             Change(briefing, update)
-            for briefing in self.briefings.values()
+            for briefing in self.listed
             for update in briefing.updates
             if update.kind == "correction"
         ]
@@ -308,48 +309,16 @@ def _with_page(index: dict) -> dict:
     return {key: items for key, items in index.items() if len({item.briefing.id for item in items}) > 1}
 
 
-def build_library(
-    files: Iterable[BriefingFile], vocabulary: Vocabulary, settings: Settings, now: datetime
-) -> Library:
+def build_library(files: Iterable[BriefingFile], vocabulary: Vocabulary, settings: Settings, now: datetime) -> Library:
     """Gather what is public at `now`. Whether the files are free of errors is `crosscheck`'s to say."""
     public = {
         file.id: file.briefing
         for file in sorted(files, key=lambda file: file.id)
         if file.briefing is not None and file.briefing.is_public(now)
     }
-    groups = _translation_groups(public)
-    hidden = {other for group in groups for other in group if other != _canonical(group, public, settings.language)}
+    groups = translation_groups(public)
+    hidden = {other for group in groups for other in group if other != canonical(group, public, settings.language)}
     listed = [b for b in public.values() if b.status == "published" and b.id not in hidden]
     listed.sort(key=lambda briefing: (*briefing.date.newest_first, briefing.id))
     translations = {member: tuple(o for o in group if o != member) for group in groups for member in group}
     return Library(vocabulary, settings, now, public, tuple(listed), translations)
-
-
-def _translation_groups(public: dict[str, Briefing]) -> list[list[str]]:
-    """Briefings that are translations of each other, whichever of them says so."""
-    neighbours: dict[str, set[str]] = defaultdict(set)
-    for briefing in public.values():
-        for other in briefing.translations:
-            if other in public:
-                neighbours[briefing.id].add(other)
-                neighbours[other].add(briefing.id)
-    groups, seen = [], set()
-    for start in sorted(neighbours):
-        if start in seen:
-            continue
-        group, queue = set(), [start]
-        while queue:
-            member = queue.pop()
-            if member not in group:
-                group.add(member)
-                queue += neighbours[member]
-        seen |= group
-        groups.append(sorted(group))
-    return groups
-
-
-def _canonical(group: list[str], public: dict[str, Briefing], language: str) -> str:
-    """The one that is listed: in the site's language where there is one, else the first by id; never a withdrawn one."""
-    usable = [member for member in group if public[member].status == "published"] or group
-    native = [m for m in usable if (public[m].language or language).split("-")[0] == language.split("-")[0]]
-    return (native or usable)[0]

@@ -8,19 +8,20 @@ something to report.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from html import unescape
 
 import nh3
 from cmarkgfm import cmark
 
-from . import escape, locate
-from .model import LEAD, Link
-from .problem import Problem, Span
-from .urls import HEADING_ID, slug
+from . import escape, fragment
+from .locate import Places
+from .model import LEAD, Reference
+from .problem import Problem
+from .urls import is_heading_id, slug
 
 MAX_DEPTH = 50
-EXCERPT = 240
 SCHEMES = frozenset(["https", "http", "mailto"])
 
 _OPTIONS = cmark.Options.CMARK_OPT_FOOTNOTES
@@ -39,25 +40,42 @@ _ALLOWED = {
     "section": {"class"},
     "code": {"class"},
 }
-_TAGS = {*_ALLOWED} | set(
-    "p br hr h1 h2 h3 h4 h5 h6 em strong del blockquote ul pre table thead tbody tr".split()
-)
+_TAGS = {*_ALLOWED} | {
+    "p",
+    "br",
+    "hr",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "em",
+    "strong",
+    "del",
+    "blockquote",
+    "ul",
+    "pre",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+}
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*/?>')
 _ATTRIBUTE = re.compile(r'([a-z-]+)(?:="([^"]*)")?')
-_CONTAINERS = re.compile(r"^[ \t]*(?:(?:>|[-+*]|[0-9]{1,9}[.)])[ \t]*){51}", re.MULTILINE)
 _GIVEN_ID = re.compile(r"\s*\{#([^{}]*)\}\s*$")
+_GIVEN_ID_ESCAPED = re.compile(r"\s*&#123;&#35;(?:(?!&#12[35];).)*&#125;\s*$")
+_NOTE_MARK = re.compile(r'id="_fnref-([^"]*)"')
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_ANY_TAG = re.compile(r"<[^>]*>")
-_INLINE_TAG = re.compile(r"</?(?:a|em|strong|del|code)(?:\s[^>]*)?>")
+_HREF = re.compile(r'<a href="([^"]*)"')
 _BLANK_LINES = re.compile(r"\n{2,}")
-_FOOTNOTE_MARK = re.compile(r'<sup class="footnote">.*?</sup>', re.DOTALL)
 
 
 @dataclass(slots=True)
 class BodySection:
     """A section as the body has it: id, heading as plain text, safe HTML without the heading, and its text.
 
-    `number` counts the body's headings from 0 (-1 for the lead), for `heading_span`.
+    `number` counts the body's headings from 0 (-1 for the lead), for `Places.heading`.
     """
 
     id: str
@@ -70,12 +88,16 @@ class BodySection:
 
 @dataclass(slots=True)
 class Body:
-    """A body taken apart. `anchors` are all ids that a link may name; `links` and `images` the internal ones."""
+    """A body taken apart. `anchors` are all ids that a link may name; `references` its internal links and pictures.
 
+    `read` tells that it could be; `places` knows where things stand.
+    """
+
+    places: Places
+    read: bool = False
     sections: list[BodySection] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
-    links: list[Link] = field(default_factory=list)
-    images: list[Link] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -85,82 +107,32 @@ def read_body(path: str, text: str, line: int, resolve=lambda target: target) ->
     `line` is the body's first line in the file. `resolve` turns an internal target, as written, into the address
     that the page links to; whether that exists is the library's to say.
     """
-    body = Body()
-    if _CONTAINERS.search(text):
-        where = _CONTAINERS.search(text)
-        span = Span(path, line + text.count("\n", 0, where.start()), 1)
-        body.problems.append(_too_deep(span))
-        return body
+    body = Body(Places(path, text, line))
     rendered = cmark.markdown_to_html_with_extensions(text, _OPTIONS, _EXTENSIONS)
-    if _depth(rendered) > MAX_DEPTH:
-        body.problems.append(_too_deep(Span(path, line)))
+    if fragment.depth(rendered, MAX_DEPTH) > MAX_DEPTH:
+        hint = "use fewer levels of lists and quotations"
+        message = f"nested more than {MAX_DEPTH} levels deep"
+        body.problems.append(Problem(body.places.deeper_than(MAX_DEPTH), "markdown-depth", message, hint))
         return body
     safe = nh3.clean(rendered, tags=_TAGS, attributes=_ALLOWED, url_schemes=set(SCHEMES), link_rel=None)
-    walk = _Walk(body, path, text, line, resolve)
+    walk = _Walk(body, resolve)
     walk.run(safe)
-    if _OMITTED in rendered:
-        walk.suspect = True
-    if walk.suspect:
-        body.problems += locate.forbidden(path, text, line)
-        if not body.problems:  # the second look reads a corner of Markdown otherwise: still say so
-            body.problems.append(Problem(Span(path, line), "raw-html", "raw HTML or a link that is not allowed"))
+    if walk.suspect or _OMITTED in rendered:
+        addresses = [unescape(address) for address in _HREF.findall(rendered)]
+        body.problems += body.places.forbidden(addresses)
+    body.read = True
     return body
-
-
-def heading_span(path: str, text: str, line: int, number: int) -> Span:
-    """Where a heading stands in the file: the second look, so only for a message."""
-    places = locate.headings(text, line)
-    return Span(path, *places[number]) if 0 <= number < len(places) else Span(path, line)
-
-
-def plain(html: str) -> str:
-    """The text of safe HTML, white space folded, footnote marks left out."""
-    return " ".join(unescape(_ANY_TAG.sub(" ", _INLINE_TAG.sub("", _FOOTNOTE_MARK.sub("", html)))).split())
-
-
-def inline_text(html: str) -> str:
-    """As `plain`, for the inside of one paragraph or heading: tags vanish instead of parting words."""
-    return " ".join(unescape(_ANY_TAG.sub("", _FOOTNOTE_MARK.sub("", html))).split())
-
-
-def cut(text: str, length: int = EXCERPT) -> str:
-    """At most `length` characters, ended with an ellipsis after the last whole word that fits."""
-    if len(text) <= length:
-        return text
-    head = text[: length - 1]
-    at = head.rfind(" ")
-    return (head[:at] if at > length // 2 else head).rstrip(" ,;:–—-") + "…"
-
-
-def _too_deep(span: Span) -> Problem:
-    return Problem(span, "markdown-depth", f"nested more than {MAX_DEPTH} levels deep", "use fewer levels")
-
-
-def _depth(html: str) -> int:
-    """How deep elements nest in cmark's output; stops counting soon after the limit."""
-    depth = deepest = 0
-    for match in _TAG.finditer(html):
-        if match[1]:
-            depth -= 1
-        elif match[2] not in _VOID:
-            depth += 1
-            if depth > deepest:
-                deepest = depth
-                if deepest > MAX_DEPTH:
-                    break
-    return deepest
 
 
 class _Walk:
     """One walk over the tags of a safe body: splits sections, gives ids, rewrites links, moves footnotes."""
 
-    def __init__(self, body: Body, path: str, text: str, line: int, resolve) -> None:
-        self.body, self.path, self.source, self.line, self.resolve = body, path, text, line, resolve
+    def __init__(self, body: Body, resolve) -> None:
+        self.body, self.resolve = body, resolve
         self.suspect = False
         self.headings = 0
-        self._located: list[tuple[int, int]] | None = None
         self._seen: dict[str, int] = {}
-        self._targets: dict[str, int] = {}
+        self._targets: Counter = Counter()
 
     def run(self, html: str) -> None:
         html, _, notes = html.partition('<section class="footnotes">')
@@ -171,7 +143,7 @@ class _Walk:
         heading: tuple[int, int, int] | None = None  # level, where its inside begins in `out`, depth
         notes_by_section: list[tuple[BodySection, list[str]]] = [(section, out)]
         for match in _TAG.finditer(html):
-            out.append(_between(html[at : match.start()], pre))
+            out.append(fragment.between(html[at : match.start()], pre))
             at = match.end()
             closing, name = match[1], match[2]
             if len(name) == 2 and name[0] == "h" and name != "hr":
@@ -192,7 +164,7 @@ class _Walk:
                     notes_by_section.append((section, out))
                 else:
                     given = f' id="{escape.page(heading_id)}"' if heading_id else ""
-                    inside = escape.page_html(_GIVEN_ID.sub("", unescape_ids(inside)))
+                    inside = _GIVEN_ID_ESCAPED.sub("", inside)
                     out.append(f"<h{max(level, 3)}{given}>{inside}</h{max(level, 3)}>")
                 continue
             if name not in _VOID:
@@ -200,14 +172,14 @@ class _Walk:
             if name == "pre":
                 pre += -1 if closing else 1
             out.append(self._tag(closing, name, match[3]))
-        out.append(_between(html[at:], 0))
+        out.append(fragment.between(html[at:], 0))
         self._place_notes(notes_by_section, notes)
         for section, parts in notes_by_section:
             section.html = _BLANK_LINES.sub("\n", "".join(parts)).strip("\n")
-            if section.id == LEAD and not plain(section.html) and "<img" not in section.html:
+            if section.id == LEAD and not fragment.plain(section.html) and "<img" not in section.html:
                 continue
-            section.text = plain(section.html.partition('<ol class="footnotes">')[0])
-            section.excerpt = _excerpt(section)
+            section.text = fragment.plain(section.html.partition(fragment.NOTES)[0])
+            section.excerpt = fragment.excerpt(section.html)
             self.body.sections.append(section)
         self.body.anchors |= ids
 
@@ -216,36 +188,38 @@ class _Walk:
     def _heading(self, inside: str, level: int, ids: set[str]) -> tuple[str, str]:
         number = self.headings
         self.headings += 1
-        text = inline_text(inside)
+        text = fragment.inline_text(inside)
         given = _GIVEN_ID.search(text)
         heading_id = given[1] if given else slug(text)
         text = _GIVEN_ID.sub("", text)
+        if '<sup class="footnote">' in inside and level == 2:
+            hint = "put the mark behind a word of the text"
+            self._report(number, "bad-heading", "a footnote's mark in a heading", hint)
         if level == 1:
             hint = "the title is in the front matter; begin sections with `##`"
             self._report(number, "bad-heading", "a heading of level 1 in the text", hint)
         elif not heading_id or not text:
             self._report(number, "bad-heading", "a heading without an id", "give it words, or an id: `## … {#id}`")
-        elif not HEADING_ID.fullmatch(heading_id):
+        elif not is_heading_id(heading_id):
             hint = "an id has letters, digits and hyphens and does not begin with `_`"
             self._report(number, "bad-heading", f"`{heading_id}` cannot be a heading's id", hint)
         elif heading_id == LEAD:
             hint = "`lead` is the text before the first heading; give this one another: `## … {#id}`"
             self._report(number, "bad-heading", "a heading's id cannot be `lead`", hint)
         elif heading_id in ids:
-            first = f", first on line {self._place(self._seen[heading_id])[0]}" if heading_id in self._seen else ""
+            first = (
+                f", first on line {self.body.places.heading(self._seen[heading_id]).line}"
+                if heading_id in self._seen
+                else ""
+            )
             hint = "give one of them another id: `## … {#id}`"
             self._report(number, "duplicate-heading", f"two headings have the id `{heading_id}`{first}", hint)
         self._seen.setdefault(heading_id, number)
         ids.add(heading_id)
         return text, heading_id
 
-    def _place(self, number: int) -> tuple[int, int]:
-        if self._located is None:
-            self._located = locate.headings(self.source, self.line)
-        return self._located[number] if number < len(self._located) else (self.line, 1)
-
     def _report(self, heading: int, code: str, message: str, hint: str) -> None:
-        self.body.problems.append(Problem(Span(self.path, *self._place(heading)), code, message, hint))
+        self.body.problems.append(Problem(self.body.places.heading(heading), code, message, hint))
 
     # tags
 
@@ -279,8 +253,7 @@ class _Walk:
             if not scheme or scheme[1].lower() not in SCHEMES:
                 self.suspect = True
             return f'<a href="{escape.page(href)}"{title}>'
-        link = Link(href, self._span(href))
-        self.body.links.append(link)
+        self._refer(href, image=False)
         return f'<a href="{escape.page(self.resolve(href))}"{title}>'
 
     def _image(self, given: dict[str, str]) -> str:
@@ -288,22 +261,14 @@ class _Walk:
         if not src or _SCHEME.match(src) or src.startswith(("//", "\\")):
             self.suspect = True
             return ""
-        self.body.images.append(Link(src, self._span(src)))
+        self._refer(src, image=True)
         title = f' title="{escape.page(given["title"])}"' if "title" in given else ""
         alt = escape.page(given.get("alt", ""))
         return f'<img src="{escape.page(self.resolve(src))}" alt="{alt}"{title} loading="lazy">'
 
-    def _span(self, target: str) -> Span:
-        """Where a target stands: its next occurrence behind `(`, or anywhere (reference definitions)."""
-        written = unescape(target)
-        begin = self._targets.get(target, 0)
-        at = self.source.find(f"({written}", begin)
-        at = at + 1 if at >= 0 else self.source.find(written, 0)
-        if at < 0:
-            return Span(self.path, self.line)
-        self._targets[target] = at + 1
-        before = self.source[:at]
-        return Span(self.path, self.line + before.count("\n"), at - before.rfind("\n"))
+    def _refer(self, target: str, image: bool) -> None:
+        self.body.references.append(Reference(target, self._targets[target, image], image))
+        self._targets[target, image] += 1
 
     # footnotes
 
@@ -312,54 +277,35 @@ class _Walk:
         if not notes:
             return
         items = re.split(r'<li id="fn-', notes)[1:]
-        joined = [("".join(parts), parts) for _, parts in sections]
+        # Where the marks stand: in a section, or in another note, which stands where its own mark does.
+        homes = {mark: i for i, (_, parts) in enumerate(sections) for mark in _NOTE_MARK.findall("".join(parts))}
         placed: dict[int, list[str]] = {}
         for number, item in enumerate(items, 1):
             name, _, inside = item.partition('">')
-            inside = inside.partition("</ol>")[0].rsplit("</li>", 1)[0]
-            mark = f'id="_{escape.page("fnref-" + unescape(name))}"'
-            home = next((i for i, (html, _) in enumerate(joined) if mark in html), len(joined) - 1)
-            text = self._note(inside)
+            text = self._note(inside.rsplit("</li>", 1)[0])
+            home = homes.get(escape.page(unescape(name)), len(sections) - 1)
+            homes = dict.fromkeys(_NOTE_MARK.findall(text), home) | homes
             note = f'<li id="_{escape.page("fn-" + unescape(name))}" value="{number}">{text}</li>'
             placed.setdefault(home, []).append(note)
         for home, lines in placed.items():
-            sections[home][1].append('<ol class="footnotes">\n' + "\n".join(lines) + "\n</ol>")
+            sections[home][1].append(f"{fragment.NOTES}\n" + "\n".join(lines) + "\n</ol>")
 
     def _note(self, html: str) -> str:
-        out, at = [], 0
+        out, at, pre = [], 0, 0
         for match in _TAG.finditer(html):
-            out.append(_between(html[at : match.start()], 0))
+            out.append(fragment.between(html[at : match.start()], pre))
             at = match.end()
-            back = 'class="footnote-backref"' in match[3]
-            if back:
+            if match[2] == "pre":
+                pre += -1 if match[1] else 1
+            if re.fullmatch("h[1-6]", match[2]):
+                if not match[1]:
+                    hint = "write the note's words in `**` instead"
+                    self._report(self.headings, "bad-heading", "a heading in a footnote", hint)
+                    self.headings += 1
+                continue
+            if 'class="footnote-backref"' in match[3]:
                 href = re.search(r'href="#([^"]*)"', match[3])[1]
                 out.append(f'<a href="#_{escape.page(unescape(href))}" aria-label="Back to the text">')
             else:
                 out.append(self._tag(match[1], match[2], match[3]))
-        return "".join(out).strip().replace("\n", " ")
-
-
-def unescape_ids(inside: str) -> str:
-    """Undo the page escape of `{#id}` in a heading, so that it can be taken off again."""
-    return inside.replace("&#123;", "{").replace("&#125;", "}").replace("&#35;", "#").replace("&#95;", "_")
-
-
-def _between(text: str, pre: int) -> str:
-    """Text between tags, made safe for a generated page: no blank line, or a Markdown engine ends its HTML block."""
-    if not text:
-        return text
-    if pre:
-        return escape.page_html(text)
-    if text.isspace():
-        return "\n"
-    parts = [escape.page_html(part) for part in text.split("\n") if part.strip()]
-    lead = "\n" if text[0] == "\n" else ""
-    tail = "\n" if text[-1] == "\n" else ""
-    return lead + "\n".join(parts) + tail
-
-
-def _excerpt(section: BodySection) -> str:
-    html = section.html
-    begin = html.find("<p>")
-    first = inline_text(html[begin + 3 : html.find("</p>", begin)]) if begin >= 0 else ""
-    return cut(first or section.text)
+        return "".join(out).strip()

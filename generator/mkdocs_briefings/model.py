@@ -240,8 +240,20 @@ class Briefing:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """An internal link, or the place of a picture, in a body: `target` is what was written.
+
+    `nth` counts those of the same target from 0; where it stands is looked up (`locate`) when something is wrong.
+    """
+
+    target: str
+    nth: int
+    image: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
-    """An internal reference of a body: `target` is what was written, `span` where."""
+    """An id or address in the front matter: `target` is what was written, `span` where."""
 
     target: str
     span: Span
@@ -255,3 +267,4 @@ class Settings:
     language: str = "en"
     licence: str = ""
     licence_url: str = ""
+    search: bool = True

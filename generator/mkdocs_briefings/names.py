@@ -13,6 +13,11 @@ _LETTERS = str.maketrans(
         "ı": "i", "ə": "e", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d",
     }
 )  # fmt: skip
+# Accents, and the vowel points of Cyrillic, Hebrew and Arabic. Not all marks: the vowel signs of Indic scripts are
+# letters of a kind, and without them Togo is Tonga in Hindi.
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
 _APOSTROPHES = re.compile("['’‘ʼʻ`´ʿʾ]")
 _OTHER = re.compile(r"[\W_]+")
 
@@ -23,11 +28,12 @@ def fold(text: str) -> str:
     `Kan'ani` → `kanani`, `Türkiye` → `turkiye`, `كنعاني` → `کنعانی`. The search page folds queries the same way.
     """
     lowered = text.casefold().translate(_LETTERS)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    if lowered.isascii():
+        return _OTHER.sub(" ", lowered.replace("'", "").replace("`", "")).strip()
+    bare = _MARKS.sub("", unicodedata.normalize("NFKD", lowered).casefold())
     bare = _APOSTROPHES.sub("", bare.translate(_LETTERS))
     if bare.isascii():
         return _OTHER.sub(" ", bare).strip()
-    # Vowel signs of Indic scripts are marks, no letters, and must stay: without them Togo is Tonga in Hindi.
     return " ".join("".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in bare).split())
 
 
@@ -43,7 +49,9 @@ def initial(name: str) -> str:
     return first if first.isalpha() else "#"
 
 
-_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks ku-arab nqo ps sd syr ug ur yi".split())
+_RIGHT_TO_LEFT = frozenset(
+    ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku-arab", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"]
+)
 
 
 def direction(language: str) -> str:

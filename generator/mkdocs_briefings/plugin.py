@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import logging
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.config import config_options as c
@@ -20,7 +21,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import CountHandler
 
-from . import report, site
+from . import escape, report, site
 from .clock import default_now
 from .emit import EmitError, write_outputs
 from .filetree import write_tree
@@ -28,7 +29,7 @@ from .problem import CODES, ERROR, WARNING, Problem, has_errors
 from .project import BRIEFINGS, VOCABULARY, Project, read_inputs, settings_of
 from .publish import publish, resume
 from .reference import fill
-from .render import packaged_templates
+from .render import RenderError
 from .tree import HOME, generated_pages, page_path
 
 log = logging.getLogger("mkdocs.plugins.briefings")
@@ -73,14 +74,15 @@ class BriefingsPlugin(BasePlugin[Options]):
         self.staging = self.project.cache / "site"
         if Path(config.site_dir) != self.staging:
             self.site = Path(config.site_dir)
-        resume(self.staging, self.site, self.project.cache, log.info)
+        resume(self.staging, self.project.cache, log.info)
         config.site_dir = str(self.staging)
         self.ours = config.theme.name == THEME
         if self.ours:
             folders = [folder / "theme" for folder in self.project.template_folders]
-            config.theme.dirs[:0] = [str(folder) for folder in folders if folder.is_dir()]
-            # MkDocs dates its sitemap with the time of the build; ours goes by content.
-            config.theme.static_templates.discard("sitemap.xml")
+            at = 1 if config.theme.custom_dir else 0  # a `custom_dir` goes before all
+            config.theme.dirs[at:at] = [str(folder) for folder in folders if folder.is_dir()]
+        # MkDocs dates its sitemap with the time of the build; ours goes by content.
+        config.theme.static_templates.discard("sitemap.xml")
         if "attr_list" not in config.markdown_extensions:
             config.markdown_extensions.append("attr_list")
         for folder in (config.docs_dir, str(self.project.root / "templates")):
@@ -90,7 +92,10 @@ class BriefingsPlugin(BasePlugin[Options]):
 
     def _project(self, config: MkDocsConfig) -> Project:
         root = Path(config.config_file_path).absolute().parent if config.config_file_path else Path.cwd()
-        return Project(root, Path(config.docs_dir), settings_of(config.site_name, dict(self.config)))
+        settings = settings_of(config.site_name, dict(self.config))
+        # The search page is our theme's: another theme has its own search, or none.
+        settings = replace(settings, search=settings.search and config.theme.name == THEME)
+        return Project(root, Path(config.docs_dir), settings)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Check everything, then put the generated pages among the files."""
@@ -99,7 +104,10 @@ class BriefingsPlugin(BasePlugin[Options]):
         checked = site.check(self.inputs, now)
         self._report(checked.problems)
         self.library = checked.library(self.project.settings, now)
-        pages = list(generated_pages(self.project, self.library))
+        try:
+            pages = list(generated_pages(self.project, self.library))
+        except RenderError as error:
+            raise PluginError(f"briefings: {error}. The site is as it was.") from error
         folder = self.project.cache / "pages"
         write_tree(folder, ((page_path(page), text.encode()) for page, text in pages))
         for file in list(files):
@@ -126,9 +134,7 @@ class BriefingsPlugin(BasePlugin[Options]):
         old = files.get_file_from_path(source)
         if old is not None:
             files.remove(old)
-        file = File.generated(
-            config, source, abs_src_path=str(folder / path), inclusion=InclusionLevel.NOT_IN_NAV
-        )
+        file = File.generated(config, source, abs_src_path=str(folder / path), inclusion=InclusionLevel.NOT_IN_NAV)
         if source != path:
             file.dest_uri = f"{page.uri}index.html"
             file.__dict__.pop("url", None)
@@ -155,6 +161,11 @@ class BriefingsPlugin(BasePlugin[Options]):
                 page.meta["kind"] = "home"
         return markdown if page.file.generated_by else fill(markdown)
 
+    @event_priority(-100)
+    def on_page_content(self, html: str, *, page, config: MkDocsConfig, files: Files) -> str:
+        """Generated pages kept Markdown from reading contributors' words; HTML can have them plain again."""
+        return escape.plain_references(html) if page.file.generated_by else html
+
     def on_env(self, env, *, config: MkDocsConfig, files: Files):
         """Our theme's templates escape what they put out."""
         if self.ours:
@@ -167,13 +178,15 @@ class BriefingsPlugin(BasePlugin[Options]):
         """Add what is beside the pages, and publish when nothing has gone wrong."""
         try:
             write_outputs(
-                self.library, self.sources.values(), self.staging, self.project.cache,
-                site_url=config.site_url or "", search=self.config.search,
-            )  # fmt: skip
+                self.library,
+                self.sources.values(),
+                self.staging,
+                self.project.cache,
+                site_url=config.site_url or "",
+            )
         except EmitError as error:
             raise PluginError(f"briefings: {error}") from error
         if config.strict and any(self.warnings.counts.values()):
             return  # MkDocs is about to abort
         written, deleted = publish(self.staging, self.site, self.project.cache)
         log.info(f"{len(self.sources)} pages; {written} files written, {deleted} deleted in {self.site}")
-

@@ -44,8 +44,11 @@ class Problem:
 CODES: dict[str, tuple[str, str]] = {
     # the file
     "unreadable": (ERROR, "The file cannot be read."),
-    "stray-file": (ERROR, "A file in content/briefings/ that is no briefing."),
-    "bad-path": (ERROR, "A briefing whose file name or folder is not the one its date asks for."),
+    "stray-file": (
+        ERROR,
+        "A file in content/briefings/ that is no briefing, or in content/vocabulary/ that is no vocabulary.",
+    ),
+    "bad-path": (ERROR, "A briefing whose file name is no id, or that is not in the folder of its year."),
     "symlink": (ERROR, "A symbolic link that leaves content/ or leads nowhere."),
     "file-too-large": (ERROR, "A briefing over 256 KiB, or front matter over 64 KiB."),
     "encoding": (ERROR, "Bytes that are not UTF-8."),

@@ -19,6 +19,10 @@ CACHE = ".cache/briefings"
 BRIEFINGS, VOCABULARY = "briefings", "vocabulary"
 
 
+_OF_SYSTEMS = frozenset([".DS_Store", "Thumbs.db", "desktop.ini"])
+"""What operating systems leave in folders unasked."""
+
+
 class ProjectError(Exception):
     """There is no site here, or its mkdocs.yml cannot be used; the message says what to do."""
 
@@ -45,7 +49,12 @@ class Project:
 
     def shown(self, path: Path) -> str:
         """A path as problems name it: relative to mkdocs.yml, with slashes."""
-        return Path(os.path.relpath(path, self.root)).as_posix()
+        return _utf8(Path(os.path.relpath(path, self.root)).as_posix())
+
+
+def _utf8(name: str) -> str:
+    """A file's name as text that can be written; bytes that are not UTF-8 are shown as U+FFFD."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def find_project(start: Path) -> Project:
@@ -64,7 +73,7 @@ def read_project(config: Path) -> Project:
     except (OSError, ValueError) as error:
         raise ProjectError(f"{config.name} cannot be read: {error}") from error
     root = config.parent
-    docs = values.get("docs_dir", "docs")
+    docs = values.get("docs_dir") or "docs"
     return Project(root, root / str(docs), settings_of(str(values.get("site_name", "")), _options(values)))
 
 
@@ -72,14 +81,16 @@ def settings_of(site_name: str, options: dict) -> Settings:
     """The settings from the plugin's options in mkdocs.yml; unknown ones are MkDocs' to refuse."""
     known = ("language", "licence", "licence_url")
     given = {key: str(options[key]) for key in known if options.get(key)}
-    return Settings(site_name=site_name or "Briefings", **given)
+    return Settings(site_name=site_name or "Briefings", search=options.get("search", True) is not False, **given)
 
 
 def _options(values: dict) -> dict:
     plugins = values.get("plugins") or []
-    entries = plugins.items() if isinstance(plugins, dict) else [
-        pair for entry in plugins if isinstance(entry, dict) for pair in entry.items()
-    ]
+    entries = (
+        plugins.items()
+        if isinstance(plugins, dict)
+        else [pair for entry in plugins if isinstance(entry, dict) for pair in entry.items()]
+    )
     return next((options for name, options in entries if name == "briefings" and isinstance(options, dict)), {})
 
 
@@ -106,6 +117,8 @@ def _walk(project: Project, folder: Path, inputs: Inputs) -> Iterator[tuple[Path
         return
     for entry in entries:
         path = Path(entry.path)
+        if entry.name in _OF_SYSTEMS:
+            continue
         if entry.is_symlink() and not _stays_inside(path, project.content):
             hint = "put the file itself here"
             message = "a symbolic link that leaves content/ or leads nowhere"
@@ -113,13 +126,15 @@ def _walk(project: Project, folder: Path, inputs: Inputs) -> Iterator[tuple[Path
         elif entry.is_dir(follow_symlinks=False):
             yield from _walk(project, path, inputs)
         elif entry.is_file():
-            yield path, path.relative_to(project.content).as_posix()
+            yield path, _utf8(path.relative_to(project.content).as_posix())
         elif not entry.is_dir():
             message = "neither a file nor a folder"
             inputs.problems.append(Problem(Span(project.shown(path)), "stray-file", message, "delete it"))
         else:
             message = "a symbolic link to a folder"
-            inputs.problems.append(Problem(Span(project.shown(path)), "symlink", message, "put the files themselves here"))
+            inputs.problems.append(
+                Problem(Span(project.shown(path)), "symlink", message, "put the files themselves here")
+            )
 
 
 def _stays_inside(path: Path, content: Path) -> bool:

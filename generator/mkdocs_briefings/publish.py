@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -16,28 +17,30 @@ JOURNAL = "publish.json"
 def publish(staging: Path, site: Path, cache: Path) -> tuple[int, int]:
     """Make `site` the same as `staging`; gives the numbers of files written and deleted.
 
-    Each file is put in place in one step. Files that pages load come first, pages next, deletions last, so that a
+    As with MkDocs itself, what begins with a dot in the site's folder (`.git`) is not ours and stays. Each file is put
+    in place in one step. Files that pages load come first, pages next, deletions last, so that a
     reader never meets a page whose parts are not there yet. A journal in `cache` tells that it is under way.
     """
     wanted = list_tree(staging)
     changed = sorted((name for name in wanted if not same(site / name, (staging / name).read_bytes())), key=_order)
-    gone = sorted(list_tree(site) - wanted)
+    gone = sorted(name for name in list_tree(site) - wanted if not name.startswith(".") or name.endswith(".new"))
     if not changed and not gone:
         return 0, 0
     site.mkdir(parents=True, exist_ok=True)
     journal = cache / JOURNAL
-    journal.write_text(json.dumps({"changed": changed, "gone": gone}), encoding="utf-8")
+    journal.write_text(json.dumps({"site": str(site), "changed": changed, "gone": gone}), encoding="utf-8")
     _finish(staging, site, changed, gone)
     journal.unlink()
     return len(changed), len(gone)
 
 
-def resume(staging: Path, site: Path, cache: Path, say: Callable[[str], None]) -> None:
+def resume(staging: Path, cache: Path, say: Callable[[str], None]) -> None:
     """Finish a publication that was interrupted: staging still holds the whole of the new site."""
     journal = cache / JOURNAL
     try:
         plan = json.loads(journal.read_text(encoding="utf-8"))
         changed, gone = [str(name) for name in plan["changed"]], [str(name) for name in plan["gone"]]
+        site = Path(plan["site"])
     except FileNotFoundError:
         return
     except (OSError, ValueError, KeyError, TypeError):
@@ -58,7 +61,9 @@ def _finish(staging: Path, site: Path, changed: list[str], gone: list[str]) -> N
         shutil.copyfile(staging / name, temporary)
         os.replace(temporary, target)
     for name in gone:
-        (site / name).unlink(missing_ok=True)
+        # A folder has taken the place of a file, or a file that of its folder: then it is gone already.
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            (site / name).unlink()
     remove_empty_folders(site)
 
 

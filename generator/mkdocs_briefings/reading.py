@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -33,13 +34,17 @@ class Names(Protocol):
 
 
 class Values(dict):
-    """The values of a record that could be read; `spans` holds where each key and list item stands."""
+    """The values of a record that could be read; `spans` holds where each key and list item stands.
 
-    __slots__ = ("span", "spans")
+    `sound` tells that nothing in it was at fault.
+    """
+
+    __slots__ = ("sound", "span", "spans")
 
     def __init__(self, span: Span) -> None:
         super().__init__()
         self.span = span
+        self.sound = True
         self.spans: dict[object, Span] = {}
 
 
@@ -64,7 +69,9 @@ class Reader:
         values = Values(node.span)
         if not isinstance(node, Mapping):
             self.report(node.span, "wrong-type", f"{what} is written as keys with values", _keys_hint(record))
+            values.sound = False
             return values
+        before = len(self.problems)
         known = {item.name: item for item in record.fields}
         given = set(node.entries)
         for name, (key, child) in node.entries.items():
@@ -77,7 +84,7 @@ class Reader:
                 continue
             values.spans[name] = child.span
             spec = known[name]
-            if isinstance(child, Scalar) and child.empty:
+            if isinstance(child, Scalar) and (child.empty or not child.text.strip()):
                 hint = f"for example `{name}: {spec.example}`" if spec.example else "give one or delete the line"
                 code = "missing-key" if spec.required else "wrong-type"
                 self.report(key.span, code, f"`{name}` has no value", hint)
@@ -89,22 +96,27 @@ class Reader:
             if spec.required and spec.name not in given:
                 hint = f"add `{spec.name}: {spec.example}`" if spec.example else f"add `{spec.name}:`"
                 self.report(node.span, "missing-key", f"{what} needs `{spec.name}`", hint)
+        values.sound = len(self.problems) == before
         return values
 
-    def value(self, kind: object, node: Node, name: str, values: Values) -> object:
-        """Read a value of a schema type; `name` is its key."""
+    def value(self, kind: object, node: Node, name: str, values: Values, what: str = "") -> object:
+        """Read a value of a schema type; `name` is its key, `what` how messages call it if not by that."""
+        what = what or f"`{name}`"
         match kind:
             case schema.Items():
                 return self._items(kind, node, name, values)
             case schema.Record():
-                return self.record(kind, node, f"`{name}`")
+                return self.record(kind, node, what)
             case schema.Keyed():
                 return self._keyed(kind, node, name)
             case schema.Who():
                 return self._who(node, name)
         if not isinstance(node, Scalar):
             hint = "put text with brackets, braces or `: ` in quotes"
-            return self.report(node.span, "wrong-type", f"`{name}` takes a single value", hint)
+            only = node.items[0] if isinstance(node, Sequence) and len(node.items) == 1 else None
+            if isinstance(only, Scalar):
+                hint = f"write `{name}: {_short(only.text)}`" if what == f"`{name}`" else "take the inner brackets away"
+            return self.report(node.span, "wrong-type", f"{what} takes a single value", hint)
         text = " ".join(node.text.split())
         if not text:
             return self.report(node.span, "wrong-type", f"`{name}` has no value", "give one or delete the line")
@@ -133,7 +145,9 @@ class Reader:
             case schema.Flag():
                 if text.lower() in ("true", "false", "yes", "no"):
                     return text.lower() in ("true", "yes")
-                return self.report(node.span, "wrong-type", f"`{name}` is true or false", "write `true` or leave it out")
+                return self.report(
+                    node.span, "wrong-type", f"`{name}` is true or false", "write `true` or leave it out"
+                )
             case schema.BriefingId():
                 if BRIEFING_ID.fullmatch(text):
                     return text
@@ -148,7 +162,9 @@ class Reader:
             return found
         self.suggestions += 1
         near = self.names.suggest(kind, text) if self.suggestions <= MAX_SUGGESTIONS else None
-        add = "a code or English name" if kind == "country" else f"add it to content/vocabulary/{schema.KINDS[kind]}.yml"
+        add = (
+            "a code or English name" if kind == "country" else f"add it to content/vocabulary/{schema.KINDS[kind]}.yml"
+        )
         hint = f"did you mean `{near}`?" if near else (f"write {add}" if kind == "country" else add)
         return self.report(span, "unknown-term", f"unknown {kind} `{_short(text)}`", hint)
 
@@ -164,7 +180,10 @@ class Reader:
     def _items(self, kind: schema.Items, node: Node, name: str, values: Values) -> object:
         if not isinstance(node, Sequence):
             written = node.text if isinstance(node, Scalar) else "…"
-            return self.report(node.span, "wrong-type", f"`{name}` is a list", f"write `{name}: [{_short(written)}]`")
+            hint = f"write `{name}: [{_short(written)}]`"
+            if isinstance(kind.of, schema.Record):
+                hint = "begin each of its items with `- ` on a line of its own"
+            return self.report(node.span, "wrong-type", f"`{name}` is a list", hint)
         if len(node.items) < kind.least:
             return self.report(node.span, "missing-key", f"`{name}` needs at least {kind.least}", "add one")
         result: list[object] = []
@@ -173,7 +192,7 @@ class Reader:
             if isinstance(item, Scalar) and item.empty:
                 self.report(item.span, "wrong-type", f"an item of `{name}` has no value", "delete it")
                 continue
-            value = self.value(kind.of, item, name, values)
+            value = self.value(kind.of, item, name, values, f"an item of `{name}`")
             repeated = not isinstance(value, dict) and value in seen  # a term given twice counts once
             if value is _BAD or repeated:
                 continue
@@ -215,10 +234,8 @@ class Reader:
             like = _DATE_LIKE.match(text)
             shown = "-".join(part.zfill(2) for part in like.groups() if part) if like else ""
             hint = "write the date as YYYY-MM-DD"
-            try:
+            with contextlib.suppress(ValueError):
                 hint = f"write `{PartialDate.parse(shown).iso}`" if shown and shown != text else hint
-            except ValueError:
-                pass
             return self.report(node.span, "bad-date", f"`{_short(text)}` is no date", hint)
         if not day.full and not kind.partial:
             return self.report(node.span, "bad-date", f"`{name}` needs a day", "write the date as YYYY-MM-DD")
@@ -236,7 +253,9 @@ class Reader:
         folded = text.lower().replace(" ", "-").replace("_", "-")
         if text in options:
             return text
-        near = folded if folded in options else self.near(folded.replace("-", "_"), [o.replace("-", "_") for o in options])
+        near = (
+            folded if folded in options else self.near(folded.replace("-", "_"), [o.replace("-", "_") for o in options])
+        )
         hint = f"did you mean `{near.replace('_', '-')}`?" if near else f"one of {_listed(options)}"
         return self.report(node.span, "bad-value", f"`{name}` cannot be `{_short(text)}`", hint)
 

@@ -51,7 +51,7 @@ def describe(kind: object) -> str:
     """A type of the schema in words."""
     match kind:
         case schema.Items():
-            return f"list of {describe(kind.of)}"
+            return f"list of {_PLURALS.get(type(kind.of)) or _plural_term(kind.of)}"
         case schema.Record():
             return "keys with values"
         case schema.Keyed():
@@ -59,7 +59,7 @@ def describe(kind: object) -> str:
         case schema.Choice():
             return "one of " + ", ".join(option for option, _ in kind.options)
         case schema.Term():
-            return "a country’s code or name" if kind.kind == "country" else f"id of the vocabulary: {kind.kind}"
+            return "a country’s code or name" if kind.kind == "country" else f"id in {schema.KINDS[kind.kind]}.yml"
         case schema.Day():
             return "date, day or month may be missing" if kind.partial else "date"
     return _NAMES[type(kind)]
@@ -77,9 +77,28 @@ _NAMES = {
 }
 
 
+_PLURALS = {
+    schema.Text: "texts",
+    schema.Who: "ids of people, or {name, role}",
+    schema.Number: "numbers from 1",
+    schema.BriefingId: "ids of briefings",
+    schema.Record: "mappings",
+}
+
+
+def _plural_term(kind: object) -> str:
+    assert isinstance(kind, schema.Term), f"no words for a list of {kind!r}"
+    return "countries’ codes or names" if kind.kind == "country" else f"ids in {schema.KINDS[kind.kind]}.yml"
+
+
 def _key(field: schema.Field) -> tuple[str, str, str, str]:
     name = _code(field.name) + (" <strong>required</strong>" if field.required else "")
-    return name, escape.page(describe(field.type)), escape.page(field.doc), _code(field.example) if field.example else ""
+    return (
+        name,
+        escape.page(describe(field.type)),
+        escape.page(field.doc),
+        _code(field.example) if field.example else "",
+    )
 
 
 def _code(text: str) -> str:

@@ -8,19 +8,28 @@ words are in it as text, never as markup (see `escape`).
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateRuntimeError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    pass_context,
+)
 from markupsafe import Markup
 
 from . import escape, urls
-from .contexts import Link
 from .pages import PAGE_KINDS, Built, Page
+from .views import Link
 
-_ID = re.compile(r"[\w-]+")
+
+class RenderError(Exception):
+    """A template cannot be used; the message names it and says what is wrong."""
 
 
 def packaged_templates() -> Path:
@@ -53,14 +62,19 @@ class Renderer:
         return self._environment.list_templates()
 
     def blocks(self, page: Page, built: Built) -> str:
-        """The page's Markdown without front matter."""
-        kind = PAGE_KINDS[page.kind]
-        template = self._templates.get(kind.template)
-        if template is None:
-            template = self._templates[kind.template] = self._environment.get_template(kind.template)
+        """The page's Markdown without front matter. Raises RenderError."""
+        name = PAGE_KINDS[page.kind].template
         self._here = page.uri
         context = {f.name: getattr(built.context, f.name) for f in dataclasses.fields(built.context)}
-        return tidy(template.render(context))
+        try:
+            template = self._templates.get(name)
+            if template is None:
+                template = self._templates[name] = self._environment.get_template(name)
+            return tidy(template.render(context))
+        except TemplateSyntaxError as error:
+            raise RenderError(f"template {error.name or name}, line {error.lineno}: {error.message}") from error
+        except TemplateError as error:
+            raise RenderError(f"template {name}, for the page /{page.uri}: {error.message}") from error
 
     def markdown(self, page: Page, built: Built) -> str:
         """The whole page: front matter and blocks."""
@@ -73,10 +87,12 @@ class Renderer:
         }
         return f"---\n{escape.json_front_matter(front)}\n---\n\n{self.blocks(page, built)}"
 
-    def _url(self, uri: str) -> Markup:
+    @pass_context  # else Jinja would work out a constant address once, for whichever page comes first
+    def _url(self, _context: object, uri: str) -> Markup:
         return Markup(_relative(uri, self._here))
 
-    def _link(self, link: Link, classes: str = "") -> Markup:
+    @pass_context
+    def _link(self, _context: object, link: Link, classes: str = "") -> Markup:
         """A link as HTML; only its name where there is no page."""
         name = escape.page(link.name)
         if not link.uri:
@@ -129,6 +145,6 @@ def _heading(text: str) -> Markup:
 
 def _id(text: str) -> Markup:
     """An id as it is: it was checked when it was read."""
-    if not _ID.fullmatch(text):
+    if not urls.is_heading_id(text.lstrip("_")):
         raise TemplateRuntimeError(f"{text!r} is no id")
     return Markup(text)

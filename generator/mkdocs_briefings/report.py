@@ -138,7 +138,7 @@ def _property(value: str) -> str:
 
 
 def _cell(value: str) -> str:
-    escaped = "".join(f"&#{ord(c)};" if c in "\\`*_{}[]<>#|!~&@$:" else c for c in _printable(value))
+    escaped = "".join(f"&#{ord(c)};" if c in "\\`*_{}[]<>#|!~&@$:." else c for c in _printable(value))
     return escaped or " "
 
 

@@ -40,9 +40,9 @@ STATUSES = {
     "withdrawn": "its page stays with a note; it leaves all lists",
 }
 UPDATE_KINDS = {
-    "update": "something new; feeds announce it",
+    "update": "something new was added",
     "correction": "something was wrong; it is listed in the corrections log",
-    "minor": "spelling, layout; feeds stay quiet",
+    "minor": "spelling, layout: nothing that a reader would miss",
 }
 AFFILIATIONS = {
     "state": "run or paid by a state",
@@ -223,6 +223,8 @@ UPDATE = Record(
     )
 )
 
+_SOURCES = "[{outlet: mehr-news, url: https://…}]"
+
 BRIEFING = Record(
     (
         Field("title", Text(), "A headline in your own words.", "Iran calls for talks", required=True),
@@ -231,7 +233,9 @@ BRIEFING = Record(
         Field("format", _choice(FORMATS), "What kind of event it is.", "press-conference", required=True),
         Field("summary", Text(), "One or two sentences, at most 220 characters.", "The spokesman …", required=True),
         Field("place", Text(), "Where it happened.", "Tehran"),
-        Field("speakers", _SPEAKERS, "Who speaks: ids, or name and role of someone without a page.", "[nasser-kanaani]"),
+        Field(
+            "speakers", _SPEAKERS, "Who speaks: ids, or name and role of someone without a page.", "[nasser-kanaani]"
+        ),
         _terms("topic", "Topics of the lead, and of sections that give none.", "[iran-nuclear-deal]"),
         _terms("country", "Countries of the lead, and of sections that give none.", "[IRN]"),
         _terms("person", "People of the lead, and of sections that give none.", "[armen-grigoryan]"),
@@ -244,21 +248,27 @@ BRIEFING = Record(
         Field("embargo", Moment(), "Not on the site before this moment.", "2023-10-02T14:00+02:00"),
         Field("updates", Items(UPDATE), "What changed since it was first published.", ""),
         Field("redirects_from", Items(Text()), "Old ids or paths of the briefing; they lead here.", "[2023-10-02-old]"),
-        Field("sources", Items(SOURCE, least=1), "What it was written from.", "", required=True),
+        Field("sources", Items(SOURCE, least=1), "What it was written from.", _SOURCES, required=True),
         Field("sections", Keyed(SECTION), "What each section is about; keys are the headings' ids.", ""),
     )
 )
 
-_NAME = Field("name", Text(), "The name readers see.", "Sanctions", required=True)
-_ALIASES = Field("aliases", Items(Text()), "Other names and spellings; search finds them.", "[JCPOA]")
+
+def _name(example: str) -> Field:
+    return Field("name", Text(), "The name readers see.", example, required=True)
+
+
+def _aliases(example: str) -> Field:
+    return Field("aliases", Items(Text()), "Other names and spellings; search finds them.", example)
+
 
 VOCABULARY: dict[str, Record] = {
     "topic": Record(
         (
-            _NAME,
+            _name("Iran nuclear deal"),
             Field("description", Text(), "A sentence that says what belongs here.", "Talks on …"),
             Field("parents", Items(Term("topic")), "Broader topics; several are allowed.", "[diplomacy]"),
-            _ALIASES,
+            _aliases("[JCPOA]"),
             Field("iptc", Text(), "The IPTC Media Topic code.", "20000621"),
             REDIRECTS,
         )
@@ -266,7 +276,7 @@ VOCABULARY: dict[str, Record] = {
     "country": Record(
         (
             Field("name", Text(), "The house's name for it, where the built-in one will not do.", "Turkey"),
-            _ALIASES,
+            _aliases("[Türkiye]"),
             Field("note", Text(), "A note on a disputed status, shown on its page.", "…"),
             Field("region", Text(), "The UN M49 code of the region to list it under.", "145"),
             REDIRECTS,
@@ -274,9 +284,9 @@ VOCABULARY: dict[str, Record] = {
     ),
     "person": Record(
         (
-            _NAME,
+            _name("Nasser Kanaani"),
             Field("native", Text(), "The name in its own script.", "ناصر کنعانی"),
-            _ALIASES,
+            _aliases("[Nasser Kan'ani]"),
             Field("country", Term("country"), "The country the person is from.", "IRN"),
             Field(
                 "roles",
@@ -298,9 +308,9 @@ VOCABULARY: dict[str, Record] = {
     ),
     "organisation": Record(
         (
-            _NAME,
+            _name("International Atomic Energy Agency"),
             Field("acronym", Text(), "Its usual short form.", "IAEA"),
-            _ALIASES,
+            _aliases("[UN nuclear watchdog]"),
             Field("country", Term("country"), "Its country; leave out for an international one.", "IRN"),
             Field("parent", Term("organisation"), "The body it is part of.", "united-nations"),
             REDIRECTS,
@@ -308,7 +318,7 @@ VOCABULARY: dict[str, Record] = {
     ),
     "outlet": Record(
         (
-            _NAME,
+            _name("Mehr News"),
             Field("url", Url(), "Its home page.", "https://en.mehrnews.com/"),
             Field("country", Term("country"), "Where it is based.", "IRN"),
             Field("language", Language(), "The language it publishes in.", "en"),
@@ -319,7 +329,7 @@ VOCABULARY: dict[str, Record] = {
     ),
     "series": Record(
         (
-            _NAME,
+            _name("Iranian Foreign Ministry briefing"),
             Field("organisation", Term("organisation"), "Who holds it.", "iran-mfa"),
             Field("description", Text(), "What it is, in a sentence.", "Held on Mondays."),
             REDIRECTS,

@@ -13,7 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-NEEDED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
+from .search_bundle import ENTRY, put_in_order
+
+NEEDED = ("pagefind.js", "pagefind-worker.js", ENTRY)
 """What the browser loads of a bundle beside its data; the ready-made interfaces stay out."""
 
 STAMP = "records.sha256"
@@ -56,6 +58,10 @@ def index_shard(shard: Shard, folder: Path, language: str, version: str) -> bool
     )
     if done.returncode or not (bundle / NEEDED[-1]).is_file():
         raise SearchIndexError((done.stderr or done.stdout).strip() or f"pagefind ended with {done.returncode}")
+    try:
+        put_in_order(bundle)
+    except (ValueError, KeyError, TypeError, IndexError, EOFError) as error:
+        raise SearchIndexError(f"the index is of a form not known here: {error}") from error
     shutil.rmtree(staged)
     stamp.write_text(digest.hexdigest())
     return True

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
 from .briefing import BriefingFile, read_briefing
 from .crosscheck import crosscheck, unused_terms
+from .document import read_briefing_file
 from .library import Library, build_library
+from .locate import Places
 from .model import Settings
 from .problem import Problem, has_errors, in_order
 from .vocabulary import Vocabulary, read_vocabulary
@@ -45,6 +49,18 @@ class Checked:
         return build_library(self.files, self.vocabulary, settings, now)
 
 
+def _second_look(inputs: Inputs) -> Callable[[BriefingFile], Places]:
+    """Takes a file's body apart once more to say where things stand in it."""
+    data = {file.path: file.data for file in inputs.briefings}
+
+    @cache
+    def look(path: str) -> Places:
+        document, _ = read_briefing_file(path, data[path])
+        return Places(path, document.body, document.body_line)
+
+    return lambda file: look(file.path)
+
+
 def check(inputs: Inputs, now: datetime) -> Checked:
     """Read everything and gather all problems."""
     given = {kind: (file.path, file.data) for kind, file in inputs.vocabulary.items()}
@@ -53,7 +69,7 @@ def check(inputs: Inputs, now: datetime) -> Checked:
     files = [read_briefing(file.path, file.content_path, file.data, vocabulary) for file in ordered]
     problems = [*inputs.problems, *problems, *(problem for file in files for problem in file.problems)]
     complete = not has_errors(problems)
-    problems += crosscheck(files, vocabulary, inputs.others, now)
+    problems += crosscheck(files, inputs.others, now, _second_look(inputs))
     if complete:  # else what stands in a faulty place would be said to be unused
         problems += unused_terms(files, vocabulary)
     return Checked(files, vocabulary, in_order(problems))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,4 +49,19 @@ def site_tree(project: Project, inputs: Inputs, library: Library) -> Iterator[tu
         yield page_path(page), text.encode()
     for path in sorted(inputs.others - made):
         data = (project.content / path).read_bytes()
-        yield path, fill(data.decode("utf-8", "replace")).encode() if path.endswith(".md") else data
+        yield path, _ordinary(data.decode("utf-8", "replace"), library).encode() if path.endswith(".md") else data
+
+
+_TO_BRIEFING = re.compile(
+    r"(\]\(<?|^ {0,3}\[[^\]]+\]:\s*<?)([^)\s>]*?)briefings/[0-9]{4}/([0-9a-z-]+)\.md", re.MULTILINE
+)
+
+
+def _ordinary(text: str, library: Library) -> str:
+    """An ordinary page with its tables; its links to briefings lead to where those are in the tree."""
+
+    def link(match: re.Match) -> str:
+        here = match[3] in library.briefings
+        return f"{match[1]}{match[2]}briefings/{match[3]}/index.md" if here else match[0]
+
+    return _TO_BRIEFING.sub(link, fill(text))

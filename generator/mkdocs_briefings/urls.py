@@ -1,17 +1,18 @@
 """The one place that knows the site's addresses: ids, slugs, page URIs, relative links.
 
-A URI here is relative to the site's root, without a leading slash and with a trailing one: `topics/karabakh/`; the home is "".
+A URI here is relative to the site's root, without a leading slash and with a trailing one: `topics/karabakh/`; the
+home is "".
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from urllib.parse import quote, unquote
 
 BRIEFING_ID = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})-[a-z0-9]+(?:-[a-z0-9]+)*")
 TERM_ID = re.compile(r"(?![0-9]+\Z)[a-z0-9-]+")
-HEADING_ID = re.compile(r"(?!_)[\w-]+")
 RESERVED_NAMES = frozenset(
     ["con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))]
 )
@@ -29,6 +30,10 @@ COLLECTIONS = {
     "relation": "relations",
 }
 """What the folder of each kind of page is called."""
+
+_OTHER_PAGES = ["positions", "corrections", "search", "a-z", "feeds", "data", "guide", "about", "kit", "contribute"]
+TAKEN = frozenset([*COLLECTIONS.values(), *_OTHER_PAGES]) - {"briefings"}
+"""First parts of addresses that are the site's own: no briefing can have had one."""
 
 
 def is_term_id(text: str) -> bool:
@@ -89,20 +94,47 @@ def relative(target: str, start: str) -> str:
     return f"{link}#{quote(fragment, safe='-._~')}" if fragment else link
 
 
+def is_old_address(old: str) -> bool:
+    """Whether a text may be a briefing's old id or path: of plain parts, a page's, and none of the site's own."""
+    parts = old.rstrip("/").split("/")
+    if not all(re.fullmatch(r"\w[\w.~-]*", part) and not part.endswith(".") for part in parts):
+        return False
+    _, dot, ending = parts[-1].rpartition(".")
+    if (dot and ending not in ("html", "htm")) or parts[0] in TAKEN or old.rstrip("/") == "index.html":
+        return False
+    return parts[0] != "briefings" or (len(parts) > 1 and not parts[1].isdigit())
+
+
 def old_briefing(old: str) -> str:
     """The address of a briefing's old id or path, as `redirects_from` gives it."""
     path = old.strip("/")
-    path = path.removesuffix("index.html").rstrip("/")
+    path = "" if path == "index.html" else path.removesuffix("/index.html").rstrip("/")
     return f"{path}/" if "/" in path or not BRIEFING_ID.fullmatch(path) else page("briefing", path)
 
 
 def slug(heading: str) -> str:
     """GitHub's slug of a heading's text: lower case, punctuation gone, spaces to hyphens.
 
-    Source: github-slugger, which reproduces GitHub's anchors: keeps letters, marks, numbers, `_` and `-`.
+    Source: github-slugger, which reproduces GitHub's anchors: keeps letters, marks, decimal numbers, connectors such
+    as `_`, and `-`.
     """
-    kept = re.sub(r"[^\w\- ]", "", heading.strip().lower())
-    return kept.replace(" ", "-")
+    lowered = heading.strip().lower()
+    if lowered.isascii():
+        return _NOT_IN_SLUG.sub("", lowered).replace(" ", "-")
+    return "".join(c for c in lowered.replace(" ", "-") if _in_slug(c))
+
+
+_NOT_IN_SLUG = re.compile(r"[^a-z0-9_ -]")
+
+
+def _in_slug(character: str) -> bool:
+    category = unicodedata.category(character)
+    return character == "-" or category[0] in "LM" or category in ("Nd", "Nl", "Pc")
+
+
+def is_heading_id(text: str) -> bool:
+    """Whether a heading may have this id: what a slug may be made of, in any case; `_` first is the theme's own."""
+    return bool(text) and text[0] != "_" and all(_in_slug(character) for character in text)
 
 
 def content_path(start: str, target: str) -> str | None:

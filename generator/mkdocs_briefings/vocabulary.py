@@ -22,11 +22,15 @@ _MODELS = {"topic": Topic, "person": Person, "organisation": Organisation, "outl
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All terms by kind and id. `spans` tells where a term of the site's own files stands."""
+    """All terms by kind and id. `spans` tells where a term of the site's own files stands.
+
+    `unread` are the kinds whose file could not be read: one cause, so none of their terms is said to be unknown.
+    """
 
     terms: dict[str, dict[str, Term]]
     regions: dict[str, Region]
     spans: dict[tuple[str, str], Span] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
     country_names: dict[str, str] = field(default_factory=dict)
     ancestors: dict[str, tuple[str, ...]] = field(default_factory=dict)
     children: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -40,12 +44,17 @@ class Vocabulary:
         if kind == "country":
             if written.upper() in self.terms["country"]:
                 return written.upper()
-            return self.country_names.get(fold(written))
+            return self.country_names.get(fold(written)) or (written if "country" in self.unread else None)
+        if kind in self.unread:
+            return written
         return written if written in self.terms[kind] else None
 
     def suggest(self, kind: str, written: str) -> str | None:
         """The nearest way to write a known term: by its id, or by any of its names."""
         folded = fold(written)
+        for term_id, term in self.terms[kind].items():
+            if written in term.redirects_from:
+                return term_id
         if kind == "country":
             near = get_close_matches(folded, self.country_names, 1, 0.75)
             return self.terms["country"][self.country_names[near[0]]].name if near else None
@@ -86,6 +95,8 @@ def read_vocabulary(files: dict[str, tuple[str, bytes]]) -> tuple[Vocabulary, li
         problems += found
         if front is not None:
             nodes[kind] = front
+        else:
+            vocabulary.unread.add(kind)
     # Ids first, so that terms may name each other in any order; countries first, so that house names resolve.
     _index_countries(vocabulary)
     for kind, front in nodes.items():
@@ -100,7 +111,7 @@ def read_vocabulary(files: dict[str, tuple[str, bytes]]) -> tuple[Vocabulary, li
         for term_id, (_, node) in nodes[kind].entries.items():
             if kind == "country" and term_id not in countries:
                 continue
-            values = reader.record(VOCABULARY[kind], node, f"a {kind}")
+            values = reader.record(VOCABULARY[kind], node, f"an {kind}" if kind[0] == "o" else f"a {kind}")
             readings[(kind, term_id)] = values
             if kind == "country":
                 terms[kind][term_id] = _country(countries[term_id], values, reader, regions)
@@ -130,9 +141,9 @@ def _check_id(kind: str, term_id: str, span: Span, countries: dict[str, Country]
 
 def _country(base: Country, values: Values, reader: Reader, regions: dict[str, Region]) -> Country:
     region = values.get("region", base.region)
-    if region not in regions:
+    if "region" in values and region not in regions:
         near = reader.near(region, list(regions))
-        hint = f"did you mean `{near}`?" if near else "give a UN M49 code with three digits, in quotes"
+        hint = f"did you mean `{near}`?" if near else "give a UN M49 code with three digits"
         reader.report(values.spans["region"], "bad-value", f"unknown region `{region}`", hint)
         region = base.region
     return replace(
@@ -172,18 +183,18 @@ def _check_tree(vocabulary: Vocabulary, kind: str, key: str, readings: dict) -> 
 
     done: set[str] = set()
     for start in sorted(terms):
-        path: list[str] = []
+        path = {start: None}  # in order, and quick to look into
         stack = [(start, iter(above(start)))]
-        path.append(start)
         while stack:
             term_id, parents = stack[-1]
             parent = next(parents, None)
             if parent is None:
                 stack.pop()
-                path.pop()
+                path.popitem()
                 done.add(term_id)
             elif parent in path:
-                circle = " → ".join([*path[path.index(parent) :], parent])
+                names = list(path)
+                circle = " → ".join([*names[names.index(parent) :], parent])
                 span = readings[(kind, term_id)].spans.get(key) or vocabulary.spans[(kind, term_id)]
                 hint = f"delete `{parent}` from the `{key}` of one of them"
                 problems.append(Problem(span, "cycle", f"`{parent}` is its own ancestor: {circle}", hint))
@@ -191,7 +202,7 @@ def _check_tree(vocabulary: Vocabulary, kind: str, key: str, readings: dict) -> 
                 terms[term_id] = replace(terms[term_id], **{key: kept if key == "parents" else ""})
             elif parent not in done and parent in terms:
                 stack.append((parent, iter(above(parent))))
-                path.append(parent)
+                path[parent] = None
     return problems
 
 

@@ -22,7 +22,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-LANGUAGES = "ar az de en es fa fr he hi hy pt ru tr uk ur zh".split()
+LANGUAGES = ["ar", "az", "de", "en", "es", "fa", "fr", "he", "hi", "hy", "pt", "ru", "tr", "uk", "ur", "zh"]
 MOST_NATIVE = 4
 
 # M49's regions in CLDR's containment. Not taken: 003 (Northern America, Central America and Caribbean together, which

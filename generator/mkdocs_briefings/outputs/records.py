@@ -39,9 +39,7 @@ class Records:
         heading = section.heading if section.id != LEAD else briefing.title
         facets = self._facets(item)
         visible = f"{heading} {briefing.title} {text}"
-        filters = "".join(
-            f'<i data-pagefind-filter="{key}">{escape.html(label)}</i>' for key, label in facets
-        )
+        filters = "".join(f'<i data-pagefind-filter="{key}">{escape.html(label)}</i>' for key, label in facets)
         metas = {
             "place": urls.section(briefing.id, section.id),
             "briefing": briefing.title if section.id != LEAD else "",
@@ -52,7 +50,9 @@ class Records:
             "language": briefing.language or self.library.settings.language,
             "words": str(len(visible.split())),
         }
-        meta = "".join(f'<i data-pagefind-meta="{key}">{escape.html(value)}</i>' for key, value in metas.items() if value)
+        meta = "".join(
+            f'<i data-pagefind-meta="{key}">{escape.html(value)}</i>' for key, value in metas.items() if value
+        )
         return (
             "<!doctype html><html><body>"
             f'<div data-pagefind-ignore="index">{filters}{meta}'
@@ -75,7 +75,7 @@ class Records:
 
     def _hidden(self, item: Item, visible: str) -> str:
         """The names and foldings that the text itself does not have."""
-        briefing, section = item
+        _briefing, section = item
         terms = [("topic", t) for t in section.topics]
         terms += [("country", c) for c in (*section.countries, *section.spoken_for)]
         terms += [("person", s.person) for s in section.speakers if s.person]

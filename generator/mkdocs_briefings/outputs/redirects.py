@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
 
 from .. import escape, urls
 from ..library import Library
@@ -12,9 +14,13 @@ SCRIPT = "redirect.js"
 """The theme's script that takes the `#fragment` along, which a meta refresh drops."""
 
 
-def redirects(library: Library) -> Iterator[tuple[str, str]]:
-    """Pairs of (old URI, new URI) of briefings and terms, each old one once."""
-    seen: set[str] = set()
+def redirects(library: Library, pages: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of (old URI, new URI) of briefings and terms, each old one once.
+
+    `pages` are the URIs of all pages in order: a term's old id also leads on from the pages below its own, its years
+    and where it meets countries.
+    """
+    seen: set[str] = set(pages)
     for briefing in sorted(library.briefings.values(), key=lambda briefing: briefing.id):
         target = urls.page("briefing", briefing.id)
         for old in briefing.redirects_from:
@@ -22,8 +28,17 @@ def redirects(library: Library) -> Iterator[tuple[str, str]]:
     for kind in KINDS:
         for term in sorted(library.vocabulary.terms[kind].values(), key=lambda term: term.id):
             target = urls.page(kind, getattr(term, "slug", term.id))
+            below = _below(target, pages) if term.redirects_from else ()
             for old in term.redirects_from:
-                yield from _once(urls.page(kind, old), target, seen)
+                start = urls.page(kind, old)
+                for uri in below:
+                    yield from _once(start + uri.removeprefix(target), uri, seen)
+
+
+def _below(uri: str, pages: Sequence[str]) -> Sequence[str]:
+    """The pages whose address begins with one, itself included."""
+    first = bisect_left(pages, uri)
+    return list(takewhile(lambda page: page.startswith(uri), islice(pages, first, None)))
 
 
 def _once(old: str, target: str, seen: set[str]) -> Iterator[tuple[str, str]]:
@@ -38,7 +53,8 @@ def stub(old: str, target: str, language: str, site_url: str = "") -> str:
     canonical = escape.html(f"{site_url.rstrip('/')}/{target}") if site_url else link
     script = escape.html(urls.relative(SCRIPT, old))
     return (
-        f'<!doctype html>\n<html lang="{escape.html(language)}">\n<head>\n<meta charset="utf-8">\n<title>Moved</title>\n'
+        f'<!doctype html>\n<html lang="{escape.html(language)}">\n<head>\n'
+        '<meta charset="utf-8">\n<title>Moved</title>\n'
         f'<link rel="canonical" href="{canonical}">\n<meta name="robots" content="noindex">\n'
         f'<script src="{script}"></script>\n<meta http-equiv="refresh" content="0; url={link}">\n</head>\n'
         f'<body>\n<p>This page is now at <a href="{link}">{link}</a>.</p>\n</body>\n</html>\n'

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from . import briefings, overview, pairs, periods, terms
+from . import briefings, overview, pairs, periods, registers, terms
 from .parts import Built, Page, Parts
 
 __all__ = ["PAGE_KINDS", "Built", "Page", "PageKind", "Parts", "build", "plan"]
@@ -27,11 +27,11 @@ PAGE_KINDS: dict[str, PageKind] = {
     "home": PageKind("home.md.j2", overview.home),
     "briefing": PageKind("briefing.md.j2", briefings.briefing),
     "briefings": PageKind("briefings.md.j2", briefings.briefings),
-    "topics": PageKind("topics.md.j2", terms.topics),
+    "topics": PageKind("topics.md.j2", registers.topics),
     "topic": PageKind("topic.md.j2", terms.topic),
-    "countries": PageKind("countries.md.j2", terms.countries),
+    "countries": PageKind("countries.md.j2", registers.countries),
     "country": PageKind("country.md.j2", terms.country),
-    "terms": PageKind("terms.md.j2", terms.terms),
+    "terms": PageKind("terms.md.j2", registers.terms),
     "person": PageKind("person.md.j2", terms.person),
     "organisation": PageKind("organisation.md.j2", terms.organisation),
     "outlet": PageKind("outlet.md.j2", terms.outlet),
@@ -61,4 +61,3 @@ def plan(parts: Parts) -> Iterator[Page]:
 def build(parts: Parts, page: Page) -> Built:
     """Title, description and context of a page."""
     return PAGE_KINDS[page.kind].builder(parts, *page.key)
-

@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from .. import schema, urls
-from ..contexts import BriefingPage, BriefingsPage, Neighbours, SectionView
+from ..contexts import BriefingPage, BriefingsPage
 from ..library import Change, Item, Said
 from ..model import LEAD, Briefing, Section
 from ..names import direction
 from ..related import related
-from .parts import (
+from ..views import Neighbours, SectionView
+from .parts import Built, Page, Parts
+from .timeline import (
     NEWEST,
-    Built,
-    Page,
-    Parts,
     activity,
     in_period,
     months_of,
@@ -81,8 +80,6 @@ def briefing(parts: Parts, briefing_id: str) -> Built:
         date=one.date,
         published=one.published,
         place=one.place,
-        language=language,
-        direction=direction(language),
         speakers=tuple(parts.speaker(speaker, one.date) for speaker in one.speakers),
         authors=one.authors,
         series=parts.link("series", one.series) if one.series else None,

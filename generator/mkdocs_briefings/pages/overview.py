@@ -6,35 +6,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from .. import urls
-from ..contexts import (
-    AlphabetPage,
-    CorrectionsPage,
-    DigestPage,
-    DigestsPage,
-    DigestYear,
-    HomePage,
-    Letter,
-    Link,
-    Name,
-    Neighbours,
-    PositionsPage,
-    SearchPage,
-)
+from ..contexts import AlphabetPage, CorrectionsPage, DigestPage, DigestsPage, HomePage, PositionsPage, SearchPage
 from ..dates import PartialDate, month_label, span_label, week_days, week_id
 from ..library import Said
 from ..names import initial, sort_key
 from ..schema import KINDS
+from ..views import DigestYear, Letter, Link, Name, Neighbours
 from ..vocabulary import names_of
-from .parts import (
+from .parts import Built, Page, Parts, most_frequent
+from .timeline import (
     NEWEST,
-    Built,
-    Page,
-    Parts,
     activity,
     counted,
     in_period,
     months_of,
-    most_frequent,
     period_back,
     period_label,
     period_neighbours,
@@ -82,7 +67,8 @@ def plan(parts: Parts) -> Iterator[Page]:
     for digest_id in (*library.weeks, *library.months):
         yield Page(urls.page("digest", digest_id), "digest", (digest_id,))
     yield Page(ALPHABET, "a-z")
-    yield Page(SEARCH, "search")
+    if library.settings.search:
+        yield Page(SEARCH, "search")
 
 
 def home(parts: Parts) -> Built:
@@ -264,7 +250,9 @@ def alphabet(parts: Parts) -> Built:
         for letter in ordered
     )
     total = sum(len(letter.names) for letter in result)
-    return Built("A–Z", "Every topic, country, person, organisation and outlet, under all names.", AlphabetPage(result, total))
+    return Built(
+        "A–Z", "Every topic, country, person, organisation and outlet, under all names.", AlphabetPage(result, total)
+    )
 
 
 def search(parts: Parts) -> Built:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from .. import urls
 from ..contexts import RelationPage, RelationsPage, TopicCountryPage
 from . import periods
-from .parts import Built, Page, Parts, activity
+from .parts import Built, Page, Parts
+from .timeline import activity
 
 POSITIONS = 8
 

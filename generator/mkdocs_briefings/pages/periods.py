@@ -5,20 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from .. import urls
-from ..contexts import Chronology, Link, PeriodPage
+from ..contexts import PeriodPage
 from ..library import Item
-from .parts import (
-    Built,
-    Page,
-    Parts,
-    Roles,
-    in_period,
-    months_of,
-    period_back,
-    period_label,
-    period_neighbours,
-    periods_of,
-)
+from ..views import Chronology, Link
+from .parts import Built, Page, Parts, Roles
+from .timeline import in_period, months_of, period_back, period_label, period_neighbours, periods_of
 
 
 def items_of(parts: Parts, kind: str, *ids: str) -> Sequence[Item]:

@@ -1,44 +1,32 @@
-"""The pages of terms: topics, countries, people, organisations, outlets, series, and the lists of each kind."""
+"""The pages of terms: topics, countries, people, organisations, outlets and series."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from .. import schema, urls
 from ..contexts import (
     BriefingsPage,
-    CountriesPage,
     CountryPage,
-    Counted,
-    Group,
-    Link,
     OrganisationPage,
     OutletPage,
     PersonPage,
     SeriesPage,
-    TermGroup,
-    TermLine,
-    TermsPage,
-    TopicNode,
     TopicPage,
-    TopicsPage,
 )
 from ..library import Item
-from ..model import Role
 from ..names import sort_key
+from ..views import Counted, Link
 from . import periods
-from .parts import (
+from .parts import Built, Page, Parts, most_frequent
+from .registers import name_key
+from .timeline import (
     NEWEST,
-    Built,
-    Page,
-    Parts,
     activity,
     counted,
     in_period,
     months_of,
-    most_frequent,
     period_back,
     period_label,
     period_neighbours,
@@ -76,21 +64,6 @@ def plan(parts: Parts) -> Iterator[Page]:
             yield Page(urls.period(uri, year, month), "series-period", (term_id, year, month))
 
 
-def topics(parts: Parts) -> Built:
-    """The topic tree; a topic with several parents stands under each."""
-    tops = [topic.id for topic in parts.vocabulary.terms["topic"].values() if not topic.parents]
-    tree = tuple(_node(parts, topic_id) for topic_id in sorted(tops, key=lambda t: _name_key(parts, "topic", t)))
-    total = len(parts.vocabulary.terms["topic"])
-    return Built("Topics", f"All {total} topics, from broad to narrow.", TopicsPage(tree, total))
-
-
-def _node(parts: Parts, topic_id: str) -> TopicNode:
-    topic = parts.vocabulary.get("topic", topic_id)
-    children = tuple(_node(parts, child) for child in parts.vocabulary.children.get(topic_id, ()))
-    count = len(parts.library.of("topic", topic_id))
-    return TopicNode(parts.link("topic", topic_id), topic.description, count, children)
-
-
 def topic(parts: Parts, topic_id: str) -> Built:
     """A topic with its descendants' sections."""
     library, vocabulary = parts.library, parts.vocabulary
@@ -120,30 +93,6 @@ def _topic_countries(parts: Parts, topic_id: str, items: Sequence[Item]) -> tupl
     """The countries of a topic; each leads to the page where the two meet, or to its own where there is none."""
     found = most_frequent(country for item in items for country in item.section.countries)
     return counted([(parts.meeting(topic_id, code, "country"), count) for code, count in found])
-
-
-def countries(parts: Parts) -> Built:
-    """Countries under their regions."""
-    regions = parts.vocabulary.regions
-    groups: dict[str, list[str]] = defaultdict(list)
-    for code in parts.countries:
-        groups[parts.vocabulary.get("country", code).region].append(code)
-    named = sorted(groups, key=lambda code: regions[code].name if code else "~")
-    result = tuple(
-        Group(
-            name=regions[code].name if code else "No region",
-            id=regions[code].slug if code else "no-region",
-            items=counted(
-                [
-                    (parts.link("country", c), len(parts.library.of_country.get(c, ())))
-                    for c in sorted(groups[code], key=lambda c: _name_key(parts, "country", c))
-                ]
-            ),
-        )
-        for code in named
-    )
-    total = len(parts.countries)
-    return Built("Countries", f"{total} countries by region.", CountriesPage(result, total))
 
 
 def country(parts: Parts, code: str) -> Built:
@@ -199,7 +148,7 @@ def _people(item: Item) -> list[str]:
 
 def _of_country(parts: Parts, kind: str, code: str) -> list[str]:
     found = [term.id for term in parts.vocabulary.terms[kind].values() if term.country == code]
-    return sorted(found, key=lambda term_id: _name_key(parts, kind, term_id))
+    return sorted(found, key=lambda term_id: name_key(parts, kind, term_id))
 
 
 def person(parts: Parts, person_id: str) -> Built:
@@ -318,61 +267,9 @@ def series_period(parts: Parts, series_id: str, year: int, month: int) -> Built:
     return Built(title, f"{title}: {len(within)} briefings.", context)
 
 
-_INTROS = {
-    "person": "Who spoke and who was spoken of, under the country whose office they hold.",
-    "organisation": "Ministries, international bodies and others, under their country.",
-    "outlet": "Who published what the briefings were written from, by who stands behind them.",
-    "series": "Events that come again and again.",
-}
-
-
-def terms(parts: Parts, kind: str) -> Built:
-    """All people, organisations, outlets or series, in groups."""
-    groups: dict[str, list[TermLine]] = defaultdict(list)
-    for term in sorted(parts.vocabulary.terms[kind].values(), key=lambda term: (sort_key(term.name), term.id)):
-        group, note = _group(parts, kind, term)
-        count = len(parts.library.of(kind, term.id))
-        if kind == "series":
-            count = len(parts.library.in_series.get(term.id, ()))
-        groups[group].append(TermLine(parts.link(kind, term.id), note, count))
-    title = urls.COLLECTIONS[kind].capitalize()
-    total = sum(len(lines) for lines in groups.values())
-    named = tuple(
-        TermGroup(name, f"_{urls.slug(name)}" if name else "", tuple(groups[name]))
-        for name in sorted(groups, key=lambda name: (not name, sort_key(name)))
-    )
-    return Built(title, _INTROS[kind], TermsPage(title, _INTROS[kind], named, total))
-
-
-def _group(parts: Parts, kind: str, term) -> tuple[str, str]:
-    """The heading a term stands under, and the words beside its name."""
-    if kind == "outlet":
-        country = parts.link("country", term.country).name if term.country else ""
-        return schema.AFFILIATIONS.get(term.affiliation, "").capitalize() or "Affiliation not recorded", country
-    if kind == "series":
-        return "", term.description
-    if kind == "person":
-        newest = max(term.roles, key=lambda role: role.start.first.toordinal() if role.start else 0, default=None)
-        country = parts.library.country_of_role(term.country, newest.organisation) if newest else term.country
-        name = parts.link("country", country).name if country else "International"
-        return name, _role_phrase(parts, newest) if newest else ""
-    country = parts.link("country", term.country).name if term.country else "International"
-    return country, term.acronym
-
-
-def _role_phrase(parts: Parts, role: Role) -> str:
-    """ "spokesman, Ministry of Foreign Affairs"."""
-    body = f", {parts.link('organisation', role.organisation).name}" if role.organisation else ""
-    return role.title + body
-
-
 def _about(name: str, items: Sequence[Item]) -> str:
     """A sentence for search engines."""
     if not items:
         return f"{name} in our briefings."
     count = "1 section" if len(items) == 1 else f"{len(items)} sections"
     return f"{name} in our briefings: {count} since {items[-1].date.label}."
-
-
-def _name_key(parts: Parts, kind: str, term_id: str) -> tuple[str, str]:
-    return (sort_key(parts.link(kind, term_id).name), term_id)

@@ -1,0 +1,104 @@
+"""The lists of terms: the topic tree, countries by region, people, organisations, outlets, series."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from .. import schema, urls
+from ..contexts import CountriesPage, TermsPage, TopicsPage
+from ..model import Role
+from ..names import sort_key
+from ..views import Group, TermGroup, TermLine, TopicNode
+from .parts import Built, Parts
+from .timeline import counted
+
+_INTROS = {
+    "person": "Who spoke and who was spoken of, under the country whose office they hold.",
+    "organisation": "Ministries, international bodies and others, under their country.",
+    "outlet": "Who published what the briefings were written from, by who stands behind them.",
+    "series": "Events that come again and again.",
+}
+
+
+def topics(parts: Parts) -> Built:
+    """The topic tree; a topic with several parents stands under each."""
+    tops = [topic.id for topic in parts.vocabulary.terms["topic"].values() if not topic.parents]
+    tree = tuple(_node(parts, topic_id) for topic_id in sorted(tops, key=lambda t: name_key(parts, "topic", t)))
+    total = len(parts.vocabulary.terms["topic"])
+    return Built("Topics", f"All {total} topics, from broad to narrow.", TopicsPage(tree, total))
+
+
+def _node(parts: Parts, topic_id: str) -> TopicNode:
+    topic = parts.vocabulary.get("topic", topic_id)
+    children = tuple(_node(parts, child) for child in parts.vocabulary.children.get(topic_id, ()))
+    count = len(parts.library.of("topic", topic_id))
+    return TopicNode(parts.link("topic", topic_id), topic.description, count, children)
+
+
+def countries(parts: Parts) -> Built:
+    """Countries under their regions."""
+    regions = parts.vocabulary.regions
+    groups: dict[str, list[str]] = defaultdict(list)
+    for code in parts.countries:
+        groups[parts.vocabulary.get("country", code).region].append(code)
+    named = sorted(groups, key=lambda code: regions[code].name if code else "~")
+    result = tuple(
+        Group(
+            name=regions[code].name if code else "No region",
+            id=regions[code].slug if code else "no-region",
+            items=counted(
+                [
+                    (parts.link("country", c), len(parts.library.of_country.get(c, ())))
+                    for c in sorted(groups[code], key=lambda c: name_key(parts, "country", c))
+                ]
+            ),
+        )
+        for code in named
+    )
+    total = len(parts.countries)
+    return Built("Countries", f"{total} countries by region.", CountriesPage(result, total))
+
+
+def terms(parts: Parts, kind: str) -> Built:
+    """All people, organisations, outlets or series, in groups."""
+    groups: dict[str, list[TermLine]] = defaultdict(list)
+    for term in sorted(parts.vocabulary.terms[kind].values(), key=lambda term: (sort_key(term.name), term.id)):
+        group, note = _group(parts, kind, term)
+        count = len(parts.library.of(kind, term.id))
+        if kind == "series":
+            count = len(parts.library.in_series.get(term.id, ()))
+        groups[group].append(TermLine(parts.link(kind, term.id), note, count))
+    title = urls.COLLECTIONS[kind].capitalize()
+    total = sum(len(lines) for lines in groups.values())
+    named = tuple(
+        TermGroup(name, f"_{urls.slug(name)}" if name else "", tuple(groups[name]))
+        for name in sorted(groups, key=lambda name: (not name, sort_key(name)))
+    )
+    return Built(title, _INTROS[kind], TermsPage(title, _INTROS[kind], named, total))
+
+
+def _group(parts: Parts, kind: str, term) -> tuple[str, str]:
+    """The heading a term stands under, and the words beside its name."""
+    if kind == "outlet":
+        country = parts.link("country", term.country).name if term.country else ""
+        return schema.AFFILIATIONS.get(term.affiliation, "").capitalize() or "Affiliation not recorded", country
+    if kind == "series":
+        return "", term.description
+    if kind == "person":
+        newest = max(term.roles, key=lambda role: role.start.first.toordinal() if role.start else 0, default=None)
+        country = parts.library.country_of_role(term.country, newest.organisation) if newest else term.country
+        name = parts.link("country", country).name if country else "International"
+        return name, _role_phrase(parts, newest) if newest else ""
+    country = parts.link("country", term.country).name if term.country else "International"
+    return country, term.acronym
+
+
+def _role_phrase(parts: Parts, role: Role) -> str:
+    """ "spokesman, Ministry of Foreign Affairs"."""
+    body = f", {parts.link('organisation', role.organisation).name}" if role.organisation else ""
+    return role.title + body
+
+
+def name_key(parts: Parts, kind: str, term_id: str) -> tuple[str, str]:
+    """Where a term stands in a list by names, ties by id."""
+    return (sort_key(parts.link(kind, term_id).name), term_id)
