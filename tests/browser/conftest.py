@@ -1,0 +1,146 @@
+"""A real Chromium over the built site. Without one these tests are left out by name; with CI=true they fail."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import shutil
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+import yaml
+from selenium import webdriver
+from selenium.webdriver.support.ui import WebDriverWait
+from sites import copy_of_project, run, write_site
+
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+DRIVER = shutil.which("chromedriver")
+MISSING = not (BROWSER and DRIVER) and os.environ.get("CI") != "true"
+_LEFT_OUT = pytest.StashKey[list[str]]()
+
+# Without these Chromium calls home, and a network that is closed makes it wait.
+ARGUMENTS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave the tests out where there is no browser, and remember their names."""
+    if not MISSING:
+        return
+    left = [item for item in items if item.get_closest_marker("browser")]
+    config.stash[_LEFT_OUT] = [item.nodeid for item in left]
+    items[:] = [item for item in items if item not in left]
+    config.hook.pytest_deselected(items=left)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Name what was left out."""
+    names = config.stash.get(_LEFT_OUT, [])
+    if names:
+        terminalreporter.section("left out: no Chromium with its driver")
+        for name in names:
+            terminalreporter.line(name)
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        """A server for tests says nothing."""
+
+
+@dataclass
+class Browser:
+    """The driver with what tests ask of it; `origin` is where the site is served."""
+
+    driver: webdriver.Chrome
+    origin: str
+
+    def open(self, path: str, width: int = 1280, scheme: str = "light") -> None:
+        """Open a page of the site at a width and in a colour scheme."""
+        command = self.driver.execute_cdp_cmd
+        metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+        command("Emulation.setDeviceMetricsOverride", metrics)
+        features = [{"name": "prefers-color-scheme", "value": scheme}]
+        command("Emulation.setEmulatedMedia", {"features": features})
+        self.driver.get(f"{self.origin}/{path}")
+
+    def run(self, script: str, *arguments):
+        """What a script in the page gives back; a promise is waited for."""
+        return self.driver.execute_script(script, *arguments)
+
+    def until(self, script: str, seconds: float = 20):
+        """Wait until a script gives something true."""
+        return WebDriverWait(self.driver, seconds, 0.05).until(lambda driver: driver.execute_script(script))
+
+    def requests(self) -> list[str]:
+        """The addresses asked for since the last time."""
+        events = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
+        found = [e["params"]["request"]["url"] for e in events if e["method"] == "Network.requestWillBeSent"]
+        return [url for url in found if not url.startswith(("data:", "blob:"))]
+
+    def complaints(self) -> list[str]:
+        """What the console has said since the last time."""
+        return [entry["message"] for entry in self.driver.get_log("browser")]
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory) -> Path:
+    """This project's own site, built with its search index."""
+    folder = copy_of_project(tmp_path_factory.mktemp("real"))
+    done = run(folder, "mkdocs", "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def driver():
+    """One Chromium for all tests."""
+    assert BROWSER, "no Chromium: sh tools/install-browser.sh"
+    assert DRIVER, "no chromedriver: sh tools/install-browser.sh"
+    options = webdriver.ChromeOptions()
+    options.binary_location = BROWSER
+    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
+    for argument in ARGUMENTS:
+        options.add_argument(argument)
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
+    yield driver
+    driver.quit()
+
+
+@contextmanager
+def served(driver, site: Path):
+    """A browser with a site served from this machine."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield Browser(driver, f"http://127.0.0.1:{server.server_port}")
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser(driver, real_site):
+    """Chromium and the real site."""
+    with served(driver, real_site) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def full_browser(driver, tmp_path_factory):
+    """Chromium and the small site that has every key once, text from right to left and old addresses too."""
+    files = yaml.safe_load((Path(__file__).parents[1] / "golden" / "full.yml").read_text("utf-8"))
+    folder = write_site(tmp_path_factory.mktemp("full"), files)
+    done = run(folder, "mkdocs", "build", "--strict", SOURCE_DATE_EPOCH="1704067200")
+    assert done.returncode == 0, done.stderr
+    with served(driver, folder / "site") as browser:
+        yield browser

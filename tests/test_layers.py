@@ -1,0 +1,107 @@
+"""The house keeps its walls: who may import what, how long a module may be, and that what is public says what it is."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1] / "generator" / "mkdocs_briefings"
+MODULES = {path.relative_to(ROOT).with_suffix("").as_posix(): path for path in sorted(ROOT.rglob("*.py"))}
+
+LAYERS = [
+    {"__init__", "clock", "dates", "escape", "names", "problem", "urls"},
+    {"model", "report", "document", "fragment", "views"},
+    {"contexts", "countries", "locate", "schema"},
+    {"markup", "reading", "reference"},
+    {"vocabulary"},
+    {"briefing", "translations"},
+    {"crosscheck", "library", "related"},
+    {"site", "pages/timeline", "pages/parts", "pages/registers", "pages/periods"},
+    {"pages/briefings", "pages/overview", "pages/pairs", "pages/terms"},
+    {"pages/__init__", "outputs/__init__", "outputs/records", "outputs/redirects", "outputs/sitemap"},
+    {"render"},
+    {"filetree", "search_bundle", "search_index", "project"},
+    {"emit", "publish", "tree"},
+    {"cli", "plugin"},
+    {"__main__", "theme/__init__", "data/__init__", "data/make_countries"},
+]
+"""From the bottom up: a module imports from its own layer or from below."""
+
+ONLY_IN = {
+    "yaml": {"document"},
+    "frontmatter": {"document"},
+    "cmarkgfm": {"markup", "locate"},
+    "nh3": {"markup"},
+    "markdown_it": {"locate"},
+    "jinja2": {"render"},
+    "mkdocs": {"plugin"},
+    "click": {"cli"},
+    "subprocess": {"search_index"},
+    "logging": {"plugin"},
+    "cbor2": {"search_bundle"},
+}
+
+PURE = set().union(*LAYERS[:11]) - {"clock"}
+"""Nothing here touches the disk, the clock, the environment or the terminal; `countries` reads our own data."""
+
+DISK = {"pathlib", "os", "shutil", "sys", "time", "tempfile"}
+
+
+def imports(path: Path) -> set[str]:
+    """The modules a file imports: our own as paths from the package, others by their first name."""
+    here = path.relative_to(ROOT).parent.parts
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            found.add(node.module.split(".")[0])
+        elif isinstance(node, ast.ImportFrom):
+            base = here[: len(here) - node.level + 1] + tuple((node.module or "").split(".") if node.module else ())
+            whole = "/".join(base)
+            for alias in node.names:
+                name = f"{whole}/{alias.name}".lstrip("/")
+                found.add(name if name in MODULES else whole if whole in MODULES else f"{whole}/__init__".lstrip("/"))
+    return found
+
+
+LAYER_OF = {module: number for number, layer in enumerate(LAYERS) for module in layer}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_modules_import_from_below(module):
+    own = {name for name in imports(MODULES[module]) if name in MODULES} - {"__init__"}
+    package = module.rpartition("/")[0] + "/__init__"
+    assert module in LAYER_OF, "give the module its layer"
+    above = {name for name in own if LAYER_OF[name] > LAYER_OF[module] and name != package}
+    # Only for type hints: `related` is called by pages with a library and names its type.
+    assert above <= ({"library"} if module == "related" else set())
+
+
+@pytest.mark.parametrize(("library", "modules"), ONLY_IN.items())
+def test_each_library_has_one_door(library, modules):
+    assert {module for module, path in MODULES.items() if library in imports(path)} == modules
+
+
+def test_the_core_is_pure():
+    used = {module: imports(MODULES[module]) & DISK for module in PURE}
+    allowed = {"countries": {"pathlib"}, "render": {"pathlib"}}
+    assert {module: names for module, names in used.items() if names - allowed.get(module, set())} == {}
+
+
+def test_the_adapters_do_not_know_each_other():
+    assert "plugin" not in imports(MODULES["cli"])
+    assert "cli" not in imports(MODULES["plugin"])
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_modules_are_short_and_say_what_they_are(module):
+    text = MODULES[module].read_text("utf-8")
+    assert len(text.splitlines()) <= 350
+    tree = ast.parse(text)
+    assert not text or ast.get_docstring(tree)
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            assert ast.get_docstring(node), node.name
