@@ -10,7 +10,7 @@ from datetime import datetime
 from . import markup, urls
 from .dates import PartialDate
 from .document import read_briefing_file
-from .model import LEAD, Briefing, Link, Reference, Section, Source, Speaker, Statement, Update
+from .model import LEAD, Briefing, Link, Reference, Section, Source, Speaker, Statement, Text, Update
 from .problem import Problem, Span
 from .reading import Reader, Values
 from .schema import BRIEFING, SECTION_COUNTRIES, SECTION_TOPICS, SUMMARY_LENGTH
@@ -40,6 +40,7 @@ class BriefingFile:
     translations: list[Link] = field(default_factory=list)
     redirects: list[Link] = field(default_factory=list)
     dates: list[tuple[Span, PartialDate]] = field(default_factory=list)
+    texts: dict[str, Text] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def is_public(self, now: datetime) -> bool:
@@ -73,6 +74,7 @@ def read_briefing(path: str, content_path: str, data: bytes, vocabulary: Vocabul
     file.references = body.references
     if body.read:
         file.anchors = body.anchors
+    file.texts = {section.id: Text(section.html, section.text) for section in body.sections}
     if document.front is None:
         return file
     reader = Reader(vocabulary)
@@ -198,8 +200,6 @@ class _Checker:
         return Section(
             id=section.id,
             heading=section.heading,
-            html=section.html,
-            text=section.text,
             excerpt=section.excerpt,
             date=date,
             spoken_for=spoken_for(terms["speakers"], statements, date, self.vocabulary) if date else (),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 MONTHS = [
     "January",
@@ -27,8 +28,7 @@ WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 _PARTIAL = re.compile(r"([1-9][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(NamedTuple):
     """A year, a month of a year, or a day. `month` and `day` are 0 where they are not known."""
 
     year: int
@@ -72,7 +72,7 @@ class PartialDate:
     @property
     def newest_first(self) -> tuple[int, bool]:
         """Sort key of chronologies: later days first; a partial date after the full dates of its first day."""
-        return (-self.first.toordinal(), not self.full)
+        return _newest_first(self)
 
     @property
     def label(self) -> str:
@@ -89,6 +89,11 @@ class PartialDate:
     def day_label(self) -> str:
         """`2 Oct` for lists that stand under their month; empty where the day is not known."""
         return f"{self.day} {MONTHS[self.month - 1][:3]}" if self.day else ""
+
+
+@lru_cache(maxsize=100_000)
+def _newest_first(day: PartialDate) -> tuple[int, bool]:
+    return (-day.first.toordinal(), not day.full)
 
 
 def month_label(year: int, month: int) -> str:

@@ -6,7 +6,7 @@ Every chronology is newest first; ties are broken by id, so the order never hang
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from .briefing import BriefingFile
 from .dates import PartialDate, week_id
-from .model import Briefing, Section, Settings, Speaker, Statement, Update
+from .model import Briefing, Section, Settings, Speaker, Statement, Text, Update
 from .translations import canonical, translation_groups
 from .vocabulary import Vocabulary
 
@@ -65,7 +65,8 @@ class Library:
     """The public briefings and every index that pages are built from.
 
     `briefings` holds every page there is, by id, withdrawn ones and translations too; `listed`, newest first, those
-    that lists show: neither withdrawn nor a translation of one that is listed.
+    that lists show: neither withdrawn nor a translation of one that is listed. `texts` gives the words of a
+    briefing's sections by their ids.
     """
 
     vocabulary: Vocabulary
@@ -73,6 +74,7 @@ class Library:
     now: datetime
     briefings: dict[str, Briefing]
     listed: tuple[Briefing, ...]
+    texts: Callable[[str], dict[str, Text]]
     translations: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
@@ -321,4 +323,5 @@ def build_library(files: Iterable[BriefingFile], vocabulary: Vocabulary, setting
     listed = [b for b in public.values() if b.status == "published" and b.id not in hidden]
     listed.sort(key=lambda briefing: (*briefing.date.newest_first, briefing.id))
     translations = {member: tuple(o for o in group if o != member) for group in groups for member in group}
-    return Library(vocabulary, settings, now, public, tuple(listed), translations)
+    texts = {file.id: file.texts for file in files}
+    return Library(vocabulary, settings, now, public, tuple(listed), texts.__getitem__, translations)

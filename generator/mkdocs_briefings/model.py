@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from .dates import PartialDate
 from .problem import Span
@@ -122,8 +123,7 @@ class Series:
     redirects_from: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who speaks: `person` is an id, or "" for someone without a page, whose `name` and `role` stand here."""
 
     person: str = ""
@@ -131,8 +131,7 @@ class Speaker:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One publication by an outlet; `via` is the outlet that reposted it."""
 
     outlet: str
@@ -145,8 +144,7 @@ class Source:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One actor's position on one topic; exactly one of speaker, organisation and country is given.
 
     `speaker` is a `Speaker`; `source` a number from 1 into the briefing's sources, 0 where none is named;
@@ -166,8 +164,7 @@ class Statement:
     shift: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(NamedTuple):
     """A change of a published briefing: kind `update`, `correction` or `minor`."""
 
     date: PartialDate
@@ -175,19 +172,22 @@ class Update:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Text(NamedTuple):
+    """The words of a section: `html` is safe, without the heading; `text` is all of it as plain text."""
+
+    html: str
+    text: str
+
+
+class Section(NamedTuple):
     """One heading with all below it, or the lead, with the terms that route it.
 
     `topics` … `organisations` are the effective ones: own or inherited, then those of its statements.
-    `html` is safe, without the heading; `excerpt` its first paragraph as plain text, at most 240 characters;
-    `date` its own or the briefing's; `sources` numbers from 1, own ones only; `spoken_for` countries by role held.
+    `excerpt` is its first paragraph as plain text, at most 240 characters; all its text is a `Text` apart. `date` is its own or the briefing's; `sources` numbers from 1, own ones only; `spoken_for` countries by role held.
     """
 
     id: str
     heading: str
-    html: str
-    text: str
     excerpt: str
     date: PartialDate
     topics: tuple[str, ...] = ()
@@ -202,8 +202,7 @@ class Section:
     own_date: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Briefing:
+class Briefing(NamedTuple):
     """One event and our file about it. `path` is relative to mkdocs.yml; terms here are the front matter's own."""
 
     id: str
@@ -239,8 +238,7 @@ class Briefing:
         return self.status != "draft" and (self.embargo is None or self.embargo <= now)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """An internal link, or the place of a picture, in a body: `target` is what was written.
 
     `nth` counts those of the same target from 0; where it stands is looked up (`locate`) when something is wrong.
@@ -251,8 +249,7 @@ class Reference:
     image: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """An id or address in the front matter: `target` is what was written, `span` where."""
 
     target: str

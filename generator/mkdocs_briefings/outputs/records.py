@@ -35,7 +35,8 @@ class Records:
     def record(self, item: Item) -> str:
         """A section's record."""
         briefing, section = item
-        text = section.text if section.id != LEAD else f"{briefing.summary} {section.text}"
+        words = self.library.texts(briefing.id)[section.id].text
+        text = words if section.id != LEAD else f"{briefing.summary} {words}"
         heading = section.heading if section.id != LEAD else briefing.title
         facets = self._facets(item)
         visible = f"{heading} {briefing.title} {text}"

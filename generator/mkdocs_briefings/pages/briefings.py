@@ -113,7 +113,7 @@ def _section(parts: Parts, item: Item) -> SectionView:
     return SectionView(
         id=section.id,
         heading="" if section.id == LEAD else section.heading,
-        html=Markup(section.html),  # made safe by `markup`
+        html=Markup(parts.library.texts(item.briefing.id)[section.id].html),  # made safe by `markup`
         old_ids=section.redirects_from,
         date=section.date if section.own_date else None,
         terms=parts.terms(section),
@@ -132,7 +132,7 @@ def _union(one: Briefing) -> Section:
         key: tuple(dict.fromkeys(term for part in (one, *one.sections) for term in getattr(part, key, ())))
         for key in keys
     }
-    return Section(id="", heading="", html="", text="", excerpt="", date=one.date, **union)
+    return Section(id="", heading="", excerpt="", date=one.date, **union)
 
 
 def _sources_note(sources) -> str:
