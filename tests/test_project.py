@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_briefings.project import Project, ProjectError, find_project, read_inputs, read_project, settings_of
+from mkdocs_briefings.project import Project, ProjectError, find_project, read_project, settings_of
 from mkdocs_briefings.schema import KINDS
+from mkdocs_briefings.sources import read_inputs
 
 
 @pytest.fixture

@@ -17,8 +17,9 @@ from .clock import default_now
 from .dates import parse_now
 from .filetree import write_tree
 from .problem import Problem, has_errors
-from .project import Project, ProjectError, find_project, read_inputs
+from .project import Project, ProjectError, find_project
 from .render import RenderError
+from .sources import read_inputs
 from .tree import site_tree
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
 from .briefing import BriefingFile
@@ -41,6 +41,11 @@ class Said(NamedTuple):
     item: Item
     statement: Statement
     date: PartialDate
+
+    @property
+    def key(self) -> tuple:
+        """What tells it from every other statement."""
+        return (self.item.briefing.id, self.item.section.id, self.statement)
 
     @property
     def actor(self) -> tuple[str, str]:
@@ -226,6 +231,16 @@ class Library:
         for said in self.said:
             index[said.actor, said.statement.topic].append(said)
         return dict(index)
+
+    @cached_property
+    def earlier(self) -> dict[tuple, Said]:
+        """For a statement's key: what the same actor said on the topic the last day before."""
+        found: dict[tuple, Said] = {}
+        for history in self.positions.values():
+            days = [list(said) for _, said in groupby(history, key=lambda said: said.date.newest_first)]
+            for day, before in pairwise(days):
+                found.update((said.key, before[0]) for said in day)
+        return found
 
     @cached_property
     def weeks(self) -> dict[str, list[Item]]:

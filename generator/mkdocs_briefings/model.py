@@ -183,7 +183,8 @@ class Section(NamedTuple):
     """One heading with all below it, or the lead, with the terms that route it.
 
     `topics` … `organisations` are the effective ones: own or inherited, then those of its statements.
-    `excerpt` is its first paragraph as plain text, at most 240 characters; all its text is a `Text` apart. `date` is its own or the briefing's; `sources` numbers from 1, own ones only; `spoken_for` countries by role held.
+    `excerpt` is its first paragraph as plain text, at most 240 characters; all its words are a `Text` apart. `date` is
+    its own or the briefing's; `sources` numbers from 1, own ones only; `spoken_for` countries by role held.
     """
 
     id: str

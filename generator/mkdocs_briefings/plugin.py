@@ -26,10 +26,11 @@ from .clock import default_now
 from .emit import EmitError, write_outputs
 from .filetree import write_tree
 from .problem import CODES, ERROR, WARNING, Problem, has_errors
-from .project import BRIEFINGS, VOCABULARY, Project, read_inputs, settings_of
+from .project import Project, settings_of
 from .publish import publish, resume
 from .reference import fill
 from .render import RenderError
+from .sources import BRIEFINGS, VOCABULARY, read_inputs
 from .tree import HOME, generated_pages, page_path
 
 log = logging.getLogger("mkdocs.plugins.briefings")

@@ -22,10 +22,22 @@ LIMIT = 5
 
 def shared(one: Section, other: Section) -> int:
     """How much two sections have in common: weighted shared terms; 0 where they share no topic, person or body."""
-    score = {key: len(set(getattr(one, key)) & set(getattr(other, key))) for key in WEIGHTS}
-    if not score["topics"] and not score["people"] and not score["organisations"]:
-        return 0
-    return sum(WEIGHTS[key] * count for key, count in score.items())
+    return _score(_terms(one), other)
+
+
+def _terms(section: Section) -> list[tuple[str, int, frozenset[str]]]:
+    return [(key, weight, frozenset(getattr(section, key))) for key, weight in WEIGHTS.items()]
+
+
+def _score(terms: list[tuple[str, int, frozenset[str]]], other: Section) -> int:
+    score = 0
+    for key, weight, own in terms:
+        if key == "countries" and not score:
+            return 0
+        for term in getattr(other, key):
+            if term in own:
+                score += weight
+    return score
 
 
 def related(library: Library, briefing: Briefing) -> list[Briefing]:
@@ -33,8 +45,9 @@ def related(library: Library, briefing: Briefing) -> list[Briefing]:
     scores: dict[str, int] = defaultdict(int)
     for section in briefing.sections:
         best: dict[str, int] = {}
+        terms = _terms(section)
         for other in _near(library, briefing, section):
-            score = shared(section, other.section)
+            score = _score(terms, other.section)
             if score:
                 best[other.briefing.id] = max(score, best.get(other.briefing.id, 0))
         for briefing_id, score in best.items():

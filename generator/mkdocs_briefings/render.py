@@ -8,19 +8,21 @@ words are in it as text, never as markup (see `escape`).
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 
 from jinja2 import (
     Environment,
     FileSystemLoader,
     StrictUndefined,
+    Template,
     TemplateError,
     TemplateRuntimeError,
     TemplateSyntaxError,
-    pass_context,
+    Undefined,
 )
+from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 
 from . import escape, urls
@@ -38,24 +40,48 @@ def packaged_templates() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[2] / "templates"
 
 
+ROOT = "\x1a"
+"""Stands in rendered parts for the way to the site's root, which is another from each depth. No text has it: control
+characters are refused when they are read."""
+
+FRAGMENTS = ("entry", "line", "statement", "change")
+"""The macros of `parts.j2` whose output is the same on every page, and is rendered once."""
+
+
+class _PlainOutput(CodeGenerator):
+    """Compiles `{{ … }}` to what `finalize` makes of it: `_put_out` has escaped it, and a second look costs as much."""
+
+    def _output_child_pre(self, node, frame, finalize) -> None:
+        self.write(finalize.src)
+
+    def _output_child_post(self, node, frame, finalize) -> None:
+        self.write(")")
+
+
+class _Environment(Environment):
+    code_generator_class = _PlainOutput
+
+
 class Renderer:
     """Renders pages with the templates of the given folders, the first that has a template winning."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        self._here = ""
-        self._environment = Environment(
+        self._environment = _Environment(
             loader=FileSystemLoader([folder / "pages" for folder in folders]),
             undefined=StrictUndefined,
             autoescape=True,
             finalize=_put_out,
-            trim_blocks=True,
-            lstrip_blocks=True,
             auto_reload=False,
             comment_start_string="{*",  # `{#` begins an id here: `## Words {#id}`
             comment_end_string="*}",
         )
-        self._environment.filters.update(url=self._url, heading=_heading, id=_id, link=self._link)
-        self._templates = {}
+        self._environment.filters.update(url=_url, heading=_heading, id=_id, link=_link)
+        self._environment.filters.update({name: partial(self._fragment, name) for name in FRAGMENTS})
+        self._templates: dict[str, Template] = {}
+        self._macros: dict[str, Callable] = {}
+        # By the view's identity: `Parts` gives the same object wherever a section is listed. The view is kept, so that
+        # no other takes its place in memory.
+        self._rendered: dict[tuple, tuple[object, Markup]] = {}
 
     def template_names(self) -> list[str]:
         """The templates there are, for tests."""
@@ -64,46 +90,41 @@ class Renderer:
     def blocks(self, page: Page, built: Built) -> str:
         """The page's Markdown without front matter. Raises RenderError."""
         name = PAGE_KINDS[page.kind].template
-        self._here = page.uri
         context = {f.name: getattr(built.context, f.name) for f in dataclasses.fields(built.context)}
         try:
             template = self._templates.get(name)
             if template is None:
                 template = self._templates[name] = self._environment.get_template(name)
-            return tidy(template.render(context))
+            text = tidy(template.render(context))
         except TemplateSyntaxError as error:
             raise RenderError(f"template {error.name or name}, line {error.lineno}: {error.message}") from error
         except TemplateError as error:
             raise RenderError(f"template {name}, for the page /{page.uri}: {error.message}") from error
+        return text.replace(ROOT, "../" * page.uri.count("/") or "./")
+
+    def front(self, page: Page, built: Built) -> dict[str, str]:
+        """The page's front matter, as plain text."""
+        return {"title": built.title, "description": built.description, "kind": page.kind, **built.more}
 
     def markdown(self, page: Page, built: Built) -> str:
         """The whole page: front matter and blocks."""
-        front = {
-            # Themes put these two into HTML without escaping them, and so does MkDocs' own title.
-            "title": escape.html(built.title),
-            "description": escape.html(built.description),
-            "kind": page.kind,
-            **built.more,
-        }
+        front = self.front(page, built)
+        # Themes put these two into HTML without escaping them, and so does MkDocs' own title.
+        front |= {key: escape.html(front[key]) for key in ("title", "description")}
         return f"---\n{escape.json_front_matter(front)}\n---\n\n{self.blocks(page, built)}"
 
-    @pass_context  # else Jinja would work out a constant address once, for whichever page comes first
-    def _url(self, _context: object, uri: str) -> Markup:
-        return Markup(_relative(uri, self._here))
-
-    @pass_context
-    def _link(self, _context: object, link: Link, classes: str = "") -> Markup:
-        """A link as HTML; only its name where there is no page."""
-        name = escape.page(link.name)
-        if not link.uri:
-            return Markup(f'<span class="{classes}">{name}</span>' if classes else name)
-        given = f' class="{classes}"' if classes else ""
-        return Markup(f'<a{given} href="{_relative(link.uri, self._here)}">{name}</a>')
-
-
-@lru_cache(maxsize=200_000)
-def _relative(uri: str, start: str) -> str:
-    return escape.html(uri if uri.startswith(("https:", "http:")) else urls.relative(uri, start))
+    def _fragment(self, name: str, view: object, *arguments: object) -> Markup:
+        """A macro's output on one line, rendered the first time it is needed."""
+        key = (name, id(view), *arguments)
+        found = self._rendered.get(key)
+        if found is None:
+            macro = self._macros.get(name)
+            if macro is None:
+                module = self._environment.get_template("parts.j2").module
+                macro = self._macros[name] = getattr(module, name)
+            lines = (line.strip() for line in macro(view, *arguments).split("\n"))
+            found = self._rendered[key] = (view, Markup(" ".join(line for line in lines if line)))
+        return found[1]
 
 
 def tidy(text: str) -> str:
@@ -128,15 +149,44 @@ def tidy(text: str) -> str:
     return "\n".join(out) + "\n"
 
 
-def _put_out(value: object) -> Markup:
+@lru_cache(maxsize=100_000)
+def _url(uri: str) -> Markup:
+    """A link to a page of the site, or an address elsewhere."""
+    return Markup(_address(uri))
+
+
+@lru_cache(maxsize=100_000)
+def _link(link: Link, classes: str = "") -> Markup:
+    """A link as HTML; only its name where there is no page."""
+    name = escape.page(link.name)
+    if not link.uri:
+        return Markup(f'<span class="{classes}">{name}</span>' if classes else name)
+    given = f' class="{classes}"' if classes else ""
+    return Markup(f'<a{given} href="{_address(link.uri)}">{name}</a>')
+
+
+def _address(uri: str) -> str:
+    return escape.html(uri) if uri.startswith(("https:", "http:")) else ROOT + escape.html(urls.quoted(uri))
+
+
+_short = lru_cache(maxsize=100_000)(escape.page)
+"""Labels and names come again and again."""
+
+
+def _put_out(value: object) -> str:
     """What `{{ … }}` puts out: safe HTML as it is, all else as text."""
-    if isinstance(value, Markup):
+    kind = type(value)
+    if kind is Markup:
         return value
+    if kind is str:
+        return _short(value) if len(value) < 80 else escape.page(value)
+    if kind is int:
+        return str(value)
+    if kind is Undefined:
+        return ""  # an `if` without `else`
     if isinstance(value, StrictUndefined):
-        return value  # Jinja raises on it, with the name
-    if value is None or isinstance(value, bool | tuple | list | dict):
-        raise TemplateRuntimeError(f"a template puts out {value!r}")
-    return Markup(escape.page(str(value)))
+        return str(value)  # raises, with the name
+    raise TemplateRuntimeError(f"a template puts out {value!r}")
 
 
 def _heading(text: str) -> Markup:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
+from typing import NamedTuple
 
 from .briefing import BriefingFile, read_briefing
 from .crosscheck import crosscheck, unused_terms
@@ -15,6 +16,15 @@ from .locate import Places
 from .model import Settings
 from .problem import Problem, has_errors, in_order
 from .vocabulary import Vocabulary, read_vocabulary
+
+
+class Stamp(NamedTuple):
+    """What tells without reading it that a file is the same: as in git's index."""
+
+    size: int
+    modified: int
+    changed: int
+    inode: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +38,17 @@ class InputFile:
 
 @dataclass(slots=True)
 class Inputs:
-    """What a site is made from. `others` are the paths, relative to content/, of all other files there."""
+    """What a site is made from. `others` are the paths, relative to content/, of all other files there.
+
+    `kept` are the briefings that need not be read, by path under content/; `stamps` those of the ones that were.
+    """
 
     briefings: list[InputFile] = field(default_factory=list)
     vocabulary: dict[str, InputFile] = field(default_factory=dict)
     others: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    stamps: dict[str, Stamp] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +76,28 @@ def _second_look(inputs: Inputs) -> Callable[[BriefingFile], Places]:
     return lambda file: look(file.path)
 
 
-def check(inputs: Inputs, now: datetime) -> Checked:
-    """Read everything and gather all problems."""
+Read = Callable[[list[InputFile], Vocabulary], Iterable[BriefingFile]]
+"""Reads briefings, in the order given."""
+
+
+def read_one_by_one(files: list[InputFile], vocabulary: Vocabulary) -> Iterable[BriefingFile]:
+    """The plain way to read briefings."""
+    return (read_briefing(file.path, file.content_path, file.data, vocabulary) for file in files)
+
+
+def check(
+    inputs: Inputs, now: datetime, kept: Mapping[str, BriefingFile] | None = None, read: Read = read_one_by_one
+) -> Checked:
+    """Read everything and gather all problems.
+
+    `kept` are briefings that have been read before, by path under content/, for those that `inputs` names so.
+    """
     given = {kind: (file.path, file.data) for kind, file in inputs.vocabulary.items()}
     vocabulary, problems = read_vocabulary(given)
     ordered = sorted(inputs.briefings, key=lambda file: file.content_path)
-    files = [read_briefing(file.path, file.content_path, file.data, vocabulary) for file in ordered]
+    files = [kept[path] for path in inputs.kept] if kept else []
+    files += read(ordered, vocabulary)
+    files.sort(key=lambda file: file.content_path)
     problems = [*inputs.problems, *problems, *(problem for file in files for problem in file.problems)]
     complete = not has_errors(problems)
     problems += crosscheck(files, inputs.others, now, _second_look(inputs))

@@ -90,8 +90,13 @@ def relative(target: str, start: str) -> str:
         common += 1
     steps = [".."] * (len(here) - common) + there[common:]
     link = "/".join([*steps, name]) if steps else name
-    link = quote(link or ("" if fragment else "./"), safe="/~-._")
-    return f"{link}#{quote(fragment, safe='-._~')}" if fragment else link
+    return quoted(f"{link or ('' if fragment else './')}{'#' if fragment else ''}{fragment}")
+
+
+def quoted(uri: str) -> str:
+    """A URI of the site, with its `#fragment`, percent-encoded."""
+    path, mark, fragment = uri.partition("#")
+    return quote(path, safe="/~-._") + mark + quote(fragment, safe="-._~")
 
 
 def is_old_address(old: str) -> bool:

@@ -7,14 +7,14 @@ Texts are plain and escaped where they are put out; `Markup` fields hold safe HT
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from .dates import PartialDate
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A name that leads somewhere; without `uri` it is only a name."""
 
     name: str
@@ -82,9 +82,15 @@ class Chronology:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """Counts over time for a small chart: `bars` are (label, count, height in per cent), oldest first."""
+    """Counts over time for a small chart, oldest first.
 
-    bars: tuple[tuple[str, int, int], ...]
+    `bars` are SVG rectangles of a width of 8 in steps of 10 and at most 100 high, each with its title; `slots` is their
+    number, `counts` the same in words.
+    """
+
+    bars: Markup
+    slots: int
+    counts: str
     first: str
     last: str
     unit: str

@@ -10,7 +10,8 @@ from sites import ROOT
 from mkdocs_briefings import site
 from mkdocs_briefings.dates import parse_now
 from mkdocs_briefings.pages import PAGE_KINDS, Parts, plan
-from mkdocs_briefings.project import find_project, read_inputs
+from mkdocs_briefings.project import find_project
+from mkdocs_briefings.sources import read_inputs
 
 pytestmark = pytest.mark.browser
 

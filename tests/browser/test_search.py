@@ -9,7 +9,8 @@ from selenium.webdriver.common.keys import Keys
 from sites import ROOT
 
 from mkdocs_briefings.names import fold
-from mkdocs_briefings.project import find_project, read_inputs
+from mkdocs_briefings.project import find_project
+from mkdocs_briefings.sources import read_inputs
 from mkdocs_briefings.vocabulary import names_of, read_vocabulary
 
 pytestmark = pytest.mark.browser

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from markupsafe import Markup
 
@@ -14,17 +15,7 @@ from ..names import direction
 from ..related import related
 from ..views import Neighbours, SectionView
 from .parts import Built, Page, Parts
-from .timeline import (
-    NEWEST,
-    activity,
-    in_period,
-    months_of,
-    period_back,
-    period_label,
-    period_neighbours,
-    periods_of,
-    year_counts,
-)
+from .timeline import NEWEST, Timeline, activity, period_label
 
 LIST = urls.collection("briefing")
 
@@ -32,38 +23,40 @@ LIST = urls.collection("briefing")
 def plan(parts: Parts) -> Iterator[Page]:
     """The list, its years and months, and a page for every public briefing."""
     yield Page(LIST, "briefings", (0, 0))
-    for year, month in periods_of([b.date for b in parts.library.listed], always=True):
+    for year, month in timeline_of(parts).pages():
         yield Page(urls.period(LIST, year, month), "briefings", (year, month))
     for briefing_id in sorted(parts.library.briefings):
         yield Page(urls.page("briefing", briefing_id), "briefing", (briefing_id,))
 
 
+def timeline_of(parts: Parts) -> Timeline:
+    """All listed briefings by years, which always have pages."""
+    return parts.timeline(LIST, "Briefings", parts.library.listed, attrgetter("date"), always=True)
+
+
 def briefings(parts: Parts, year: int, month: int) -> Built:
     """The newest briefings (year 0), or those of a year or month."""
-    listed = parts.library.listed
-    dates = [briefing.date for briefing in listed]
+    timeline = timeline_of(parts)
     if not year:
-        shown, title, back, neighbours = listed[:NEWEST], "Briefings", None, Neighbours(None, None)
-        periods = year_counts(LIST, dates)
-        total, counted_dates = len(listed), dates
+        within = parts.library.listed
+        shown, title, back, neighbours = within[:NEWEST], "Briefings", None, Neighbours(None, None)
+        periods = timeline.years()
     else:
-        shown = in_period(listed, lambda briefing: briefing.date, year, month)
+        within = timeline.of(year, month)
+        shown = timeline.shown(year, month)
         title = f"Briefings of {period_label(year, month)}"
-        back = period_back(LIST, "Briefings", year, month)
-        neighbours = period_neighbours(LIST, dates, year, month, always=True)
-        periods = () if month else months_of(LIST, year, dates)
-        counted_dates = [date for date in dates if date.year == year and (not month or date.month == month)]
-        total = len(counted_dates)
+        back, neighbours = timeline.back(year, month), timeline.neighbours(year, month)
+        periods = () if month else timeline.months(year)
     context = BriefingsPage(
         title=title,
         back=back,
         neighbours=neighbours,
         lines=tuple(parts.line(briefing) for briefing in shown),
         periods=periods,
-        activity=activity(counted_dates),
-        total=total,
+        activity=activity(briefing.date for briefing in within),
+        total=len(within),
     )
-    return Built(title, f"{title}: {total} in all, newest first.", context)
+    return Built(title, f"{title}: {len(within)} in all, newest first.", context)
 
 
 def briefing(parts: Parts, briefing_id: str) -> Built:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from .. import urls
 from ..contexts import AlphabetPage, CorrectionsPage, DigestPage, DigestsPage, HomePage, PositionsPage, SearchPage
@@ -14,18 +15,7 @@ from ..schema import KINDS
 from ..views import DigestYear, Letter, Link, Name, Neighbours
 from ..vocabulary import names_of
 from .parts import Built, Page, Parts, most_frequent
-from .timeline import (
-    NEWEST,
-    activity,
-    counted,
-    in_period,
-    months_of,
-    period_back,
-    period_label,
-    period_neighbours,
-    periods_of,
-    years_of,
-)
+from .timeline import NEWEST, Timeline, activity, counted, period_label
 
 POSITIONS = "positions/"
 CORRECTIONS = "corrections/"
@@ -56,13 +46,10 @@ def plan(parts: Parts) -> Iterator[Page]:
     """Each once, with the years of positions and corrections and every digest."""
     library = parts.library
     yield Page("", "home")
-    for uri, kind, dates in (
-        (POSITIONS, "positions", [said.date for said in library.said]),
-        (CORRECTIONS, "corrections", [change.update.date for change in library.corrections]),
-    ):
-        yield Page(uri, kind, (0, 0))
-        for year, month in periods_of(dates):
-            yield Page(urls.period(uri, year, month), kind, (year, month))
+    for kind, timeline in (("positions", positions_timeline(parts)), ("corrections", corrections_timeline(parts))):
+        yield Page(timeline.uri, kind, (0, 0))
+        for year, month in timeline.pages():
+            yield Page(urls.period(timeline.uri, year, month), kind, (year, month))
     yield Page(DIGESTS, "digests")
     for digest_id in (*library.weeks, *library.months):
         yield Page(urls.page("digest", digest_id), "digest", (digest_id,))
@@ -95,22 +82,29 @@ def home(parts: Parts) -> Built:
     return Built(library.settings.site_name, "", context)
 
 
+def positions_timeline(parts: Parts) -> Timeline:
+    """All statements by years and months."""
+    return parts.timeline(POSITIONS, "Positions", parts.library.said, attrgetter("date"))
+
+
+def corrections_timeline(parts: Parts) -> Timeline:
+    """All corrections by years and months."""
+    return parts.timeline(CORRECTIONS, "Corrections", parts.library.corrections, attrgetter("update.date"))
+
+
 def positions(parts: Parts, year: int, month: int) -> Built:
     """Who holds which position: a table of the latest, and the newest statements; or those of a year."""
-    said = parts.library.said
-    dates = [one.date for one in said]
+    said, timeline = parts.library.said, positions_timeline(parts)
     if year:
-        shown = in_period(said, lambda one: one.date, year, month)
+        shown = timeline.shown(year, month)
         title = f"Positions of {period_label(year, month)}"
-        back = period_back(POSITIONS, "Positions", year, month)
-        neighbours = period_neighbours(POSITIONS, dates, year, month)
-        periods = () if month else months_of(POSITIONS, year, dates)
-        topics, rows = (), ()
+        back, neighbours = timeline.back(year, month), timeline.neighbours(year, month)
+        periods = () if month else timeline.months(year)
+        topics, rows, total = (), (), len(timeline.of(year, month))
     else:
         shown, title, back, neighbours = said[:NEWEST], "Positions", None, Neighbours(None, None)
-        periods = years_of(POSITIONS, dates)
+        periods, total = timeline.years(), len(said)
         topics, rows = _table(parts, said)
-    total = sum(date.year == year and (not month or date.month == month) for date in dates) if year else len(said)
     context = PositionsPage(title, back, topics, rows, parts.statements(shown), periods, total, neighbours)
     return Built(title, "Who said what on which topic, dated, with the source beside it.", context)
 
@@ -132,17 +126,15 @@ def _table(parts: Parts, said: Sequence[Said]) -> tuple[tuple, tuple]:
 
 def corrections(parts: Parts, year: int, month: int) -> Built:
     """The corrections log, or a year of it."""
-    changes = parts.library.corrections
-    dates = [change.update.date for change in changes]
+    changes, timeline = parts.library.corrections, corrections_timeline(parts)
     if year:
-        shown = in_period(changes, lambda change: change.update.date, year, month)
+        shown = timeline.shown(year, month)
         title = f"Corrections of {period_label(year, month)}"
-        back = period_back(CORRECTIONS, "Corrections", year, month)
-        neighbours = period_neighbours(CORRECTIONS, dates, year, month)
-        periods = () if month else months_of(CORRECTIONS, year, dates)
+        back, neighbours = timeline.back(year, month), timeline.neighbours(year, month)
+        periods = () if month else timeline.months(year)
     else:
         shown, title, back, neighbours = changes[:NEWEST], "Corrections", None, Neighbours(None, None)
-        periods = years_of(CORRECTIONS, dates)
+        periods = timeline.years()
     views = tuple(parts.change(change) for change in shown)
     context = CorrectionsPage(title, back, views, periods, len(changes), neighbours)
     return Built(title, "What was wrong in a briefing, and when it was put right.", context)

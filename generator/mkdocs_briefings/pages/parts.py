@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from urllib.parse import urlsplit
 
 from .. import schema, urls
-from ..dates import month_label
+from ..dates import PartialDate, month_label
 from ..library import Change, Item, Library, Said
 from ..model import LEAD, Briefing, Person, Role, Section, Source, Speaker
 from ..names import direction
@@ -27,7 +28,7 @@ from ..views import (
     Terms,
     UpdateView,
 )
-from .timeline import NEWEST, counted, years_of
+from .timeline import NEWEST, Timeline, counted
 
 TOP = 10
 """How many names a list beside a chronology shows."""
@@ -64,6 +65,9 @@ class Parts:
         self.vocabulary = library.vocabulary
         self.language = library.settings.language
         self._links: dict[tuple[str, str], Link] = {}
+        # One view for each thing, however many pages show it: the renderer renders it once.
+        self._views: dict[tuple, object] = {}
+        self._timelines: dict[str, Timeline] = {}
 
     # links
 
@@ -124,6 +128,13 @@ class Parts:
 
     def entry(self, item: Item, roles: tuple[str, ...] = ()) -> Entry:
         """A section as chronologies show it."""
+        key = ("entry", item.briefing.id, item.section.id, roles)
+        found = self._views.get(key)
+        if found is None:
+            found = self._views[key] = self._entry(item, roles)
+        return found
+
+    def _entry(self, item: Item, roles: tuple[str, ...]) -> Entry:
         briefing, section = item
         language = briefing.language or self.language
         return Entry(
@@ -141,6 +152,13 @@ class Parts:
 
     def line(self, briefing: Briefing) -> BriefingLine:
         """A briefing as lists of briefings show it."""
+        key = ("line", briefing.id)
+        found = self._views.get(key)
+        if found is None:
+            found = self._views[key] = self._line(briefing)
+        return found
+
+    def _line(self, briefing: Briefing) -> BriefingLine:
         language = briefing.language or self.language
         primary = dict.fromkeys(s.countries[0] for s in briefing.sections if s.countries)
         return BriefingLine(
@@ -161,9 +179,15 @@ class Parts:
 
     def statement(self, said: Said) -> StatementView:
         """A position with its source and the one before it."""
+        key = ("statement", *said.key)
+        found = self._views.get(key)
+        if found is None:
+            found = self._views[key] = self._statement(said)
+        return found
+
+    def _statement(self, said: Said) -> StatementView:
         statement, briefing = said.statement, said.item.briefing
-        history = self.library.positions.get((said.actor, statement.topic), ())
-        earlier = next((other for other in history if other.date.newest_first > said.date.newest_first), None)
+        earlier = self.library.earlier.get(said.key)
         source = briefing.sources[statement.source - 1] if statement.source else None
         return StatementView(
             actor=self.actor(said.actor),
@@ -206,6 +230,13 @@ class Parts:
 
     def change(self, change: Change) -> UpdateView:
         """An update with its briefing."""
+        key = ("change", change.briefing.id, change.update)
+        found = self._views.get(key)
+        if found is None:
+            found = self._views[key] = self._change(change)
+        return found
+
+    def _change(self, change: Change) -> UpdateView:
         update = change.update
         return UpdateView(update.date, update.kind, update.note, self.briefing(change.briefing))
 
@@ -227,8 +258,17 @@ class Parts:
     def chronology(self, uri: str, items: Sequence[Item], roles: Roles | None = None) -> Chronology:
         """A term's chronology: the newest entries, and its years where there are more."""
         shown = items[:NEWEST]
-        periods = years_of(uri, [item.date for item in items])
-        return Chronology(self.months(shown, roles), periods, len(items), len(shown))
+        years = self.timeline(uri, "", items, attrgetter("date")).years()
+        return Chronology(self.months(shown, roles), years, len(items), len(shown))
+
+    def timeline(
+        self, uri: str, name: str, things: Sequence, date_of: Callable[[object], PartialDate], always: bool = False
+    ) -> Timeline:
+        """The years and months of a list; that of an address is made once."""
+        found = self._timelines.get(uri)
+        if found is None or found.things is not things or (name and found.name != name):
+            found = self._timelines[uri] = Timeline(uri, name, things, date_of, always)
+        return found
 
     def months(self, items: Sequence[Item], roles: Roles | None = None) -> tuple[Month, ...]:
         """Entries under their months, in the order given (newest first)."""

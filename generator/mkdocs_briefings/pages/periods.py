@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from .. import urls
 from ..contexts import PeriodPage
 from ..library import Item
 from ..views import Chronology, Link
 from .parts import Built, Page, Parts, Roles
-from .timeline import in_period, months_of, period_back, period_label, period_neighbours, periods_of
+from .timeline import Timeline, period_label
 
 
 def items_of(parts: Parts, kind: str, *ids: str) -> Sequence[Item]:
@@ -63,32 +64,36 @@ def person_roles(item: Item, person: str) -> tuple[str, ...]:
 
 def plan(parts: Parts, kind: str, *ids: str) -> Iterator[Page]:
     """The pages of a chronology's years and months."""
-    uri = owner(parts, kind, *ids).uri
-    for year, month in periods_of([item.date for item in items_of(parts, kind, *ids)]):
-        yield Page(urls.period(uri, year, month), "period", (kind, *ids, year, month))
+    timeline = timeline_of(parts, kind, *ids)
+    for year, month in timeline.pages():
+        yield Page(urls.period(timeline.uri, year, month), "period", (kind, *ids, year, month))
+
+
+def timeline_of(parts: Parts, kind: str, *ids: str) -> Timeline:
+    """A chronology's years and months."""
+    link = owner(parts, kind, *ids)
+    return parts.timeline(link.uri, link.name, items_of(parts, kind, *ids), attrgetter("date"))
 
 
 def period(parts: Parts, kind: str, *key) -> Built:
     """A year or a month of a chronology."""
     *ids, year, month = key
-    items = items_of(parts, kind, *ids)
-    dates = [item.date for item in items]
-    of = owner(parts, kind, *ids)
-    shown = in_period(items, lambda item: item.date, year, month)
-    total = sum(date.year == year and (not month or date.month == month) for date in dates)
+    timeline = timeline_of(parts, kind, *ids)
+    shown = timeline.shown(year, month)
+    total = len(timeline.of(year, month))
     label = period_label(year, month)
     chronology = Chronology(
         months=parts.months(shown, roles_of(parts, kind, *ids)),
-        periods=() if month else months_of(of.uri, year, dates),
+        periods=() if month else timeline.months(year),
         total=total,
         shown=len(shown),
     )
-    title = f"{of.name}, {label}"
+    title = f"{timeline.name}, {label}"
     context = PeriodPage(
         title=title,
-        back=period_back(of.uri, of.name, year, month),
+        back=timeline.back(year, month),
         chronology=chronology,
         total=total,
-        neighbours=period_neighbours(of.uri, dates, year, month),
+        neighbours=timeline.neighbours(year, month),
     )
-    return Built(title, f"{of.name} in briefings of {label}: {total} sections.", context)
+    return Built(title, f"{timeline.name} in briefings of {label}: {total} sections.", context)

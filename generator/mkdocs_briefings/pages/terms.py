@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from urllib.parse import urlsplit
 
 from .. import schema, urls
@@ -21,18 +22,7 @@ from ..views import Counted, Link
 from . import periods
 from .parts import Built, Page, Parts, most_frequent
 from .registers import name_key
-from .timeline import (
-    NEWEST,
-    activity,
-    counted,
-    in_period,
-    months_of,
-    period_back,
-    period_label,
-    period_neighbours,
-    periods_of,
-    years_of,
-)
+from .timeline import NEWEST, Timeline, activity, counted, period_label
 
 STATEMENTS = 12
 """How many statements a person's page shows."""
@@ -60,7 +50,7 @@ def plan(parts: Parts) -> Iterator[Page]:
     for term_id in sorted(terms_of["series"]):
         uri = urls.page("series", term_id)
         yield Page(uri, "series", (term_id,))
-        for year, month in periods_of([b.date for b in parts.library.in_series.get(term_id, ())]):
+        for year, month in series_timeline(parts, term_id).pages():
             yield Page(urls.period(uri, year, month), "series-period", (term_id, year, month))
 
 
@@ -239,7 +229,7 @@ def series(parts: Parts, series_id: str) -> Built:
         description=term.description,
         organisation=parts.link("organisation", term.organisation) if term.organisation else None,
         lines=tuple(parts.line(briefing) for briefing in listed[:NEWEST]),
-        periods=years_of(urls.page("series", series_id), dates),
+        periods=series_timeline(parts, series_id).years(),
         activity=activity(dates),
         topics=parts.ranked("topic", (t for section in sections for t in section.topics)),
         total=len(listed),
@@ -247,21 +237,26 @@ def series(parts: Parts, series_id: str) -> Built:
     return Built(term.name, term.description or f"{term.name}: {len(listed)} briefings.", context)
 
 
+def series_timeline(parts: Parts, series_id: str) -> Timeline:
+    """A series' years and months."""
+    listed = parts.library.in_series.get(series_id, ())
+    link = parts.link("series", series_id)
+    return parts.timeline(link.uri, link.name, listed, attrgetter("date"))
+
+
 def series_period(parts: Parts, series_id: str, year: int, month: int) -> Built:
     """A year or month of a series."""
     term = parts.vocabulary.get("series", series_id)
-    uri = urls.page("series", series_id)
-    listed = parts.library.in_series.get(series_id, ())
-    dates = [briefing.date for briefing in listed]
-    within = [date for date in dates if date.year == year and (not month or date.month == month)]
+    timeline = series_timeline(parts, series_id)
+    within = timeline.of(year, month)
     title = f"{term.name}, {period_label(year, month)}"
     context = BriefingsPage(
         title=title,
-        back=period_back(uri, term.name, year, month),
-        neighbours=period_neighbours(uri, dates, year, month),
-        lines=tuple(parts.line(b) for b in in_period(listed, lambda b: b.date, year, month)),
-        periods=() if month else months_of(uri, year, dates),
-        activity=activity(within),
+        back=timeline.back(year, month),
+        neighbours=timeline.neighbours(year, month),
+        lines=tuple(parts.line(briefing) for briefing in timeline.shown(year, month)),
+        periods=() if month else timeline.months(year),
+        activity=activity(briefing.date for briefing in within),
         total=len(within),
     )
     return Built(title, f"{title}: {len(within)} briefings.", context)

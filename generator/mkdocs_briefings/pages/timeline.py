@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
+from markupsafe import Markup
+
 from .. import urls
 from ..dates import MONTHS, PartialDate, month_label
 from ..views import Activity, Counted, Link, Neighbours
@@ -22,57 +24,86 @@ def counted(pairs: Sequence[tuple[Link, int]]) -> tuple[Counted, ...]:
     return tuple(Counted(link, count, max(1, round(100 * count / most))) for link, count in pairs)
 
 
-def years_of(uri: str, dates: Sequence[PartialDate]) -> tuple[Counted, ...]:
-    """The years of a list with their counts, newest first; none where the newest entries are all there are."""
-    return year_counts(uri, dates) if len(dates) > NEWEST else ()
+class Timeline:
+    """A dated list with an address, newest first, and its years and months that have pages of their own.
 
-
-def year_counts(uri: str, dates: Sequence[PartialDate]) -> tuple[Counted, ...]:
-    """As `years_of`, for a list whose years always have pages."""
-    counts = Counter(date.year for date in dates)
-    return counted([(Link(str(year), urls.period(uri, year)), counts[year]) for year in sorted(counts, reverse=True)])
-
-
-def months_of(uri: str, year: int, dates: Sequence[PartialDate]) -> tuple[Counted, ...]:
-    """The months of a year with their counts, newest first; none where the year fits on one page."""
-    months = Counter(date.month for date in dates if date.year == year)
-    if sum(months.values()) <= YEAR_ENTRIES:
-        return ()
-    return counted(
-        [
-            (Link(month_label(year, month), urls.period(uri, year, month)), months[month])
-            for month in sorted(months, reverse=True)
-            if month
-        ]
-    )
-
-
-def periods_of(dates: Sequence[PartialDate], always: bool = False) -> list[tuple[int, int]]:
-    """The (year, month) of every period page of a list, month 0 for a whole year; newest first.
-
-    A list that shows everything has none, unless its years are `always` there.
+    Things whose dates are equally ordered as the list; the years of a list that shows everything have no pages, unless
+    they `always` have. Months are known by 0 where the date is a year alone.
     """
-    if len(dates) <= NEWEST and not always:
-        return []
-    years: dict[int, Counter] = defaultdict(Counter)
-    for date in dates:
-        years[date.year][date.month] += 1
-    found = []
-    for year in sorted(years, reverse=True):
-        found.append((year, 0))
-        if years[year].total() > YEAR_ENTRIES:
-            found += [(year, month) for month in sorted(years[year], reverse=True) if month]
-    return found
 
+    def __init__(
+        self, uri: str, name: str, things: Sequence, date_of: Callable[[object], PartialDate], always: bool = False
+    ) -> None:
+        self.uri, self.name, self.things, self._date_of = uri, name, things, date_of
+        self.paged = always or len(things) > NEWEST
+        self._years: dict[int, Sequence] = {}
+        start, current = 0, None
+        for at, thing in enumerate(things):
+            year = date_of(thing).year
+            if year != current:
+                if current is not None:
+                    self._years[current] = things[start:at]
+                start, current = at, year
+        if current is not None:
+            self._years[current] = things[start:]
+        self._months: dict[int, dict[int, list]] = {}
 
-def in_period(things: Sequence, date_of: Callable[[object], PartialDate], year: int, month: int) -> list:
-    """What the page of a period lists itself: a year that lists its months keeps what is dated by the year alone."""
-    of_year = [thing for thing in things if date_of(thing).year == year]
-    if month:
-        return [thing for thing in of_year if date_of(thing).month == month]
-    if len(of_year) > YEAR_ENTRIES:
-        return [thing for thing in of_year if not date_of(thing).month]
-    return of_year
+    def pages(self) -> list[tuple[int, int]]:
+        """The (year, month) of every page, month 0 for a whole year; newest first."""
+        found = []
+        for year, of_year in self._years.items() if self.paged else ():
+            found.append((year, 0))
+            if len(of_year) > YEAR_ENTRIES:
+                found += [(year, month) for month in self._by_month(year) if month]
+        return found
+
+    def of(self, year: int, month: int = 0) -> Sequence:
+        """All things of a year or a month of it."""
+        return self._by_month(year).get(month, ()) if month else self._years.get(year, ())
+
+    def shown(self, year: int, month: int) -> Sequence:
+        """What a page lists itself: a year that lists its months keeps what is dated by the year alone."""
+        of_year = self._years.get(year, ())
+        if not month and len(of_year) > YEAR_ENTRIES:
+            return self._by_month(year).get(0, ())
+        return self.of(year, month)
+
+    def years(self) -> tuple[Counted, ...]:
+        """The years with their counts, newest first; none where they have no pages."""
+        if not self.paged:
+            return ()
+        return counted([(self._link(year, 0), len(of_year)) for year, of_year in self._years.items()])
+
+    def months(self, year: int) -> tuple[Counted, ...]:
+        """The months of a year with their counts, newest first; none where the year fits on one page."""
+        if len(self._years.get(year, ())) <= YEAR_ENTRIES:
+            return ()
+        return counted([(self._link(year, month), len(of)) for month, of in self._by_month(year).items() if month])
+
+    def back(self, year: int, month: int) -> Link:
+        """From a year to the list it is of, from a month to its year."""
+        return self._link(year, 0) if month else Link(self.name, self.uri)
+
+    def neighbours(self, year: int, month: int) -> Neighbours:
+        """The years (or months) before and after one, of those that have a page."""
+        same = [page for page in self.pages() if bool(page[1]) == bool(month)]
+        at = same.index((year, month))
+        older = self._link(*same[at + 1]) if at + 1 < len(same) else None
+        newer = self._link(*same[at - 1]) if at else None
+        return Neighbours(older, newer)
+
+    def _link(self, year: int, month: int) -> Link:
+        return Link(period_label(year, month), urls.period(self.uri, year, month))
+
+    def _by_month(self, year: int) -> dict[int, list]:
+        """A year's things by month, newest month first, the year alone last."""
+        found = self._months.get(year)
+        if found is None:
+            groups: dict[int, list] = defaultdict(list)
+            for thing in self._years.get(year, ()):
+                groups[self._date_of(thing).month].append(thing)
+            found = self._months[year] = {month: groups[month] for month in sorted(groups, reverse=True)}
+        return found
 
 
 def period_label(year: int, month: int) -> str:
@@ -80,41 +111,26 @@ def period_label(year: int, month: int) -> str:
     return month_label(year, month) if month else str(year)
 
 
-def period_back(uri: str, name: str, year: int, month: int) -> Link:
-    """From a year to the list it is of, from a month to its year."""
-    return Link(str(year), urls.period(uri, year)) if month else Link(name, uri)
-
-
-def period_neighbours(
-    uri: str, dates: Sequence[PartialDate], year: int, month: int, always: bool = False
-) -> Neighbours:
-    """The years (or months) before and after one, of those that have a page."""
-    same = [(y, m) for y, m in periods_of(dates, always) if bool(m) == bool(month)]
-    at = same.index((year, month)) if (year, month) in same else None
-    if at is None:
-        return Neighbours(None, None)
-
-    def link(place: int) -> Link | None:
-        if not 0 <= place < len(same):
-            return None
-        return Link(period_label(*same[place]), urls.period(uri, *same[place]))
-
-    return Neighbours(link(at + 1), link(at - 1))
-
-
 def activity(dates: Iterable) -> Activity:
     """Counts per month, quarter or year, whichever keeps the chart to some forty bars."""
     firsts = [date.first for date in dates]
     if not firsts:
-        return Activity((), "", "", "")
+        return Activity(Markup(), 0, "", "", "", "")
     low, high = min(firsts), max(firsts)
     months = (high.year - low.year) * 12 + high.month - low.month + 1
     unit, size = ("month", 1) if months <= 36 else ("quarter", 3) if months <= 120 else ("year", 12)
     counts = Counter((day.year * 12 + day.month - 1) // size for day in firsts)
     slots = range(min(counts), max(counts) + 1)
     most = max(counts.values())
-    bars = tuple((_slot_label(slot * size, unit), counts[slot], round(100 * counts[slot] / most)) for slot in slots)
-    return Activity(bars, bars[0][0], bars[-1][0], unit)
+    labels = {slot: _slot_label(slot * size, unit) for slot in slots}
+    heights = {slot: round(100 * counts[slot] / most) for slot in slots}
+    bars = (  # numbers and names of months only: safe
+        f'<rect x="{place * 10 + 1}" y="{100 - heights[slot]}" width="8" height="{heights[slot]}">'
+        f"<title>{labels[slot]}: {counts[slot]}</title></rect>"
+        for place, slot in enumerate(slots)
+    )
+    words = ", ".join(f"{labels[slot]} {counts[slot]}" for slot in slots if counts[slot])
+    return Activity(Markup("".join(bars)), len(slots), words, labels[slots[0]], labels[slots[-1]], unit)
 
 
 def _slot_label(month: int, unit: str) -> str:

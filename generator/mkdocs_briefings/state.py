@@ -1,0 +1,182 @@
+"""What the last build knew, kept in the cache folder: so that the next one does only what has changed.
+
+A snapshot, and a log of changes since; both are checked before they are believed, and a state that is damaged, of
+another version or of other settings is no state at all. The words of the briefings, which only their own pages and the
+search records need, stand in a file apart and are read one by one.
+"""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from .briefing import BriefingFile
+from .filetree import write_file
+from .model import Text
+from .site import Stamp
+
+FORMAT = b"briefings state 1\n"
+SNAPSHOT, LOG, WORDS = "state", "state.log", "words"
+LOG_LIMIT = 0.5
+"""A log longer than this share of its snapshot is taken into a new snapshot."""
+
+
+class Place(NamedTuple):
+    """Where a briefing's words stand in the file of words, and their checksum."""
+
+    offset: int
+    length: int
+    checksum: int
+
+
+class Known(NamedTuple):
+    """A briefing's file as it was read: its stamp (None where it must be read again), digest, and what was in it."""
+
+    stamp: Stamp | None
+    digest: bytes
+    file: BriefingFile
+    words: Place
+
+
+@dataclass
+class State:
+    """Everything of a build that the next one may take over.
+
+    `fingerprint` stands for all that pages hang on beside the briefings. `outputs` are the files of the site, by their
+    path in it: size and time of change.
+    """
+
+    fingerprint: str
+    now: datetime
+    around: str = ""
+    files: dict[str, Known] = field(default_factory=dict)
+    outputs: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+class Change(NamedTuple):
+    """From one state to the next: what is new, and None for what is gone."""
+
+    now: datetime
+    around: str
+    files: dict[str, Known | None]
+    outputs: dict[str, tuple[int, int] | None]
+
+    def apply(self, state: State) -> None:
+        """Bring a state up to date."""
+        state.now, state.around = self.now, self.around
+        for table, changes in ((state.files, self.files), (state.outputs, self.outputs)):
+            for key, value in changes.items():
+                if value is None:
+                    table.pop(key, None)
+                else:
+                    table[key] = value
+
+
+class Damaged(Exception):
+    """What is in the cache cannot be believed."""
+
+
+class Store:
+    """The state of one kind of build in its folder. Only one process may use it at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def load(self, fingerprint: str) -> State | None:
+        """The state, if it is one of this version and these settings. Raises Damaged."""
+        try:
+            data = (self.folder / SNAPSHOT).read_bytes()
+        except OSError:
+            return None
+        state = _unpack(data, FORMAT)
+        if not isinstance(state, State):
+            raise Damaged("the snapshot holds something else")
+        if state.fingerprint != fingerprint:
+            return None
+        for change in _records(self.folder / LOG):
+            change.apply(state)
+        return state
+
+    def replace(self, state: State) -> None:
+        """Make this the snapshot; the log begins anew."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / LOG).unlink(missing_ok=True)
+        write_file(self.folder / SNAPSHOT, _pack(state, FORMAT))
+
+    def add(self, change: Change) -> bool:
+        """Append a change to the log; tells whether the log has grown so long that a snapshot is due."""
+        record = _pack(change, b"")
+        with (self.folder / LOG).open("ab") as stream:
+            stream.write(len(record).to_bytes(8, "big") + record)
+            size = stream.tell()
+        return size > LOG_LIMIT * (self.folder / SNAPSHOT).stat().st_size
+
+    def clear(self) -> None:
+        """Forget everything."""
+        for name in (SNAPSHOT, LOG, WORDS):
+            (self.folder / name).unlink(missing_ok=True)
+
+    def write_words(self, blobs: list[bytes], anew: bool) -> list[Place]:
+        """Keep packed words, behind those that are there or `anew`; gives where each stands."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        places = []
+        with (self.folder / WORDS).open("wb" if anew else "ab") as stream:
+            for blob in blobs:
+                places.append(Place(stream.tell(), len(blob), zlib.crc32(blob)))
+                stream.write(blob)
+        return places
+
+    def read_words(self, place: Place) -> dict[str, Text]:
+        """A briefing's words by section. Raises Damaged."""
+        try:
+            with (self.folder / WORDS).open("rb") as stream:
+                stream.seek(place.offset)
+                blob = stream.read(place.length)
+        except OSError as error:
+            raise Damaged("the words cannot be read") from error
+        if len(blob) != place.length or zlib.crc32(blob) != place.checksum:
+            raise Damaged("the words are not those that were written")
+        return pickle.loads(blob)  # noqa: S301 - our own, and its checksum is that of the state
+
+
+def pack_words(words: dict[str, Text]) -> bytes:
+    """A briefing's words as they are kept."""
+    return pickle.dumps(words, 5)
+
+
+def _pack(thing: object, head: bytes) -> bytes:
+    data = pickle.dumps(thing, 5)
+    return head + zlib.crc32(data).to_bytes(4, "big") + data
+
+
+def _unpack(data: bytes, head: bytes) -> object:
+    """Take apart what `_pack` made. A cache is this machine's own, and not content: pickle is no risk beyond it."""
+    body = data[len(head) + 4 :]
+    if not data.startswith(head):
+        raise Damaged("it is of another version")
+    if zlib.crc32(body).to_bytes(4, "big") != data[len(head) : len(head) + 4]:
+        raise Damaged("its checksum is wrong")
+    try:
+        return pickle.loads(body)  # noqa: S301 - see above
+    except Exception as error:  # whatever a class of another version may raise
+        raise Damaged("it cannot be read") from error
+
+
+def _records(path: Path) -> list[Change]:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return []
+    found, at = [], 0
+    while at < len(data):
+        length = int.from_bytes(data[at : at + 8], "big")
+        record = data[at + 8 : at + 8 + length]
+        if len(record) != length:
+            raise Damaged("its log is cut off")
+        found.append(_unpack(record, b""))
+        at += 8 + length
+    return found
