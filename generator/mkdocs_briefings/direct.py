@@ -8,18 +8,26 @@ template makes the page of it, with an object in the place of MkDocs' `Page`.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import SimpleNamespace
+from urllib.parse import urljoin
 
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from . import escape
+from .render import RenderError
 
 _HEADING = re.compile(r"(#{1,6}) (.*) \{#([^{}\s]+)\}")
 
 
-class NotDirect(Exception):
+class NotDirect(RenderError):
     """A page has a block whose HTML only Markdown can tell; the message says which."""
 
 
@@ -86,3 +94,55 @@ class DirectPage:
             (open_[-1].children if open_ else top).append(link)
             open_.append(link)
         return TableOfContents(top)
+
+
+class DirectMaker:
+    """Makes pages with the theme's template, as MkDocs would. Made before processes are forked, used in them."""
+
+    def __init__(self, env, config: MkDocsConfig, nav, files: Files, source_of: Callable[[str], str]) -> None:
+        self.config, self.source_of = config, source_of
+        self.template = env.get_template("main.html")
+        self._nav, self._files = nav, files
+        self._contexts: dict[int, dict] = {}
+        mark = Page(None, File(f"{_MARK}.md", config.docs_dir, config.site_dir, True), config)
+        self._edit_url = mark.edit_url
+
+    def __call__(self, page, front: dict[str, str], blocks: str) -> bytes:
+        """A page's bytes. Raises NotDirect."""
+        edit_url = None
+        if page.kind == "briefing" and self._edit_url:
+            edit_url = self._edit_url.replace(_MARK, self.source_of(page.key[0]).removesuffix(".md"))
+        shown = DirectPage(
+            title=front["title"],
+            url=page.uri,
+            canonical_url=urljoin(self.config.site_url, page.uri) if self.config.site_url else None,
+            edit_url=edit_url,
+            meta=front,
+            content=content_of(blocks),
+        )
+        context = self._context(shown)
+        return self.template.render(context | {"page": shown}).encode("utf-8", errors="xmlcharrefreplace")
+
+    def _context(self, page: DirectPage) -> dict:
+        """What MkDocs gives its templates: the same for all pages of a depth."""
+        depth = page.url.count("/")
+        found = self._contexts.get(depth)
+        if found is None:
+            found = self._contexts[depth] = dict(get_context(self._nav, self._files, self.config, page))
+        return found
+
+
+_MARK = "_a_page_of_its_own_"
+_PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
+
+
+def is_possible(config: MkDocsConfig, own: BasePlugin) -> bool:
+    """Whether nobody else wants to see the pages: no other plugin or hook, no Markdown extension of the site's own."""
+    if any(getattr(plugin, f"on_{event}", None) for event in _PAGE_EVENTS for plugin in _others(config, own)):
+        return False
+    return set(config.markdown_extensions) <= {"toc", "tables", "fenced_code", "attr_list"} and not config.mdx_configs
+
+
+def _others(config: MkDocsConfig, own: BasePlugin) -> list:
+    hooks = list(config.hooks.values()) if config.hooks else []
+    return [*(plugin for plugin in config.plugins.values() if plugin is not own), *hooks]

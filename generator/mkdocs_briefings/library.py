@@ -143,12 +143,16 @@ class Library:
         return dict(index)
 
     @cached_property
+    def countries(self) -> frozenset[str]:
+        """The countries that any section is about, or in whose name somebody speaks."""
+        return frozenset(code for item in self.items for code in (*item.section.countries, *item.section.spoken_for))
+
+    @cached_property
     def of_country(self) -> dict[str, list[Item]]:
         """A country's chronology: sections about it, also about it, or in which its officials speak."""
         order = {id(item.section): number for number, item in enumerate(self.items)}
         index: dict[str, list[Item]] = {}
-        countries = {key for kind, key in self.by_term if kind == "country"} | set(self.spoken_for)
-        for country in sorted(countries):
+        for country in sorted(self.countries):
             both = {id(i.section): i for i in (*self.of("country", country), *self.spoken_for.get(country, ()))}
             index[country] = sorted(both.values(), key=lambda item: order[id(item.section)])
         return index
@@ -207,11 +211,12 @@ class Library:
         """Statements by country: its own, its bodies', and its officials' by the roles held that day; newest first."""
         index: dict[str, list[Said]] = defaultdict(list)
         for said in self.said:
-            for country in dict.fromkeys(self._speaks_for(said)):
+            for country in dict.fromkeys(self.speaks_for(said)):
                 index[country].append(said)
         return dict(index)
 
-    def _speaks_for(self, said: Said) -> Iterable[str]:
+    def speaks_for(self, said: Said) -> Iterable[str]:
+        """The countries in whose name something was said."""
         kind, key = said.actor
         if kind == "country":
             return [key]

@@ -1,15 +1,18 @@
 """The MkDocs plugin: `mkdocs build` and `serve` make the whole site, no step before them.
 
-What it does at which event: `on_config` sends the build into a staging folder and finds the theme; `on_files` checks
-everything and adds the generated pages; `on_post_build` adds search, redirects and sitemap, and when all has gone
-well publishes the staging folder. A build that fails leaves the last good site as it was.
+What it does at which event: `on_config` sends the build into a staging folder and finds the theme; `on_files` reads,
+checks, and finds out which pages have to be made again; `on_env` makes them itself where nothing else wants to see
+them (else MkDocs does, like any page); `on_post_build` adds search, redirects and sitemap, and when all has gone well
+publishes what is new. A build that fails leaves the last good site as it was.
 """
 
 from __future__ import annotations
 
+import gc
 import html
 import logging
 import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,17 +24,23 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import CountHandler
 
-from . import escape, report, site
+from . import escape, report
+from .build import Build
 from .clock import default_now
+from .direct import DirectMaker, is_possible
 from .emit import EmitError, write_outputs
 from .filetree import write_tree
+from .pages import Page
+from .pages import build as build_page
 from .problem import CODES, ERROR, WARNING, Problem, has_errors
 from .project import Project, settings_of
-from .publish import publish, resume
+from .publish import end, resume
 from .reference import fill
 from .render import RenderError
-from .sources import BRIEFINGS, VOCABULARY, read_inputs
-from .tree import HOME, generated_pages, page_path
+from .sources import BRIEFINGS, VOCABULARY
+from .state import Output, Store
+from .surroundings import surroundings, titles
+from .tree import HOME, home_text, page_path
 
 log = logging.getLogger("mkdocs.plugins.briefings")
 
@@ -46,7 +55,31 @@ class Options(Config):
     licence = c.Type(str, default="")
     licence_url = c.Type(str, default="")
     search = c.Type(bool, default=True)
+    fast = c.Type(bool, default=True)
     accepted_warnings = c.ListOfItems(c.Choice(WARNINGS), default=[])
+
+
+class KnownFiles(Files):
+    """MkDocs' files, and those of pages that are as they were: links to them resolve, and nothing is done for them."""
+
+    def __init__(self, files: Files, kept) -> None:
+        super().__init__(list(files))
+        self._kept = kept
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """The file of a path, a kept page's too."""
+        return super().get_file_from_path(path) or self._kept(os.path.normpath(path).replace(os.sep, "/"))
+
+
+class KeptFile(File):
+    """The file of a page that is not built this time."""
+
+    def is_documentation_page(self) -> bool:
+        """Never built."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Never copied: it is in the site already."""
 
 
 class BriefingsPlugin(BasePlugin[Options]):
@@ -54,11 +87,13 @@ class BriefingsPlugin(BasePlugin[Options]):
 
     def __init__(self) -> None:
         self.site = self.staging = Path()
+        self.command = "build"
         self.warnings = CountHandler()
         self.warnings.setLevel(logging.WARNING)
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Being defined makes MkDocs keep this instance between the builds of a `serve`."""
+        self.command = "serve" if command == "serve" else "build"
         logging.getLogger("mkdocs").addHandler(self.warnings)
 
     def on_shutdown(self) -> None:
@@ -70,12 +105,19 @@ class BriefingsPlugin(BasePlugin[Options]):
         if not config.use_directory_urls:
             raise PluginError("briefings: addresses are a contract; delete `use_directory_urls: false` from mkdocs.yml")
         self.warnings.counts.clear()
+        # Hardly anything that a build makes is garbage before its end, and looking for it costs a third of the time.
+        gc.disable()
+        self._fifths = 0
         self.project = self._project(config)
-        self.project.cache.mkdir(parents=True, exist_ok=True)
-        self.staging = self.project.cache / "site"
+        self.store = Store(self.project.cache / self.command)
+        self.store.folder.mkdir(parents=True, exist_ok=True)
+        self.staging = self.store.folder / "site"
         if Path(config.site_dir) != self.staging:
             self.site = Path(config.site_dir)
-        resume(self.staging, self.project.cache, log.info)
+        if resume(self.staging, self.store.folder, log.info):
+            self.store.commit()
+            end(self.store.folder)
+        self.store.forget()
         config.site_dir = str(self.staging)
         self.ours = config.theme.name == THEME
         if self.ours:
@@ -84,6 +126,7 @@ class BriefingsPlugin(BasePlugin[Options]):
             config.theme.dirs[at:at] = [str(folder) for folder in folders if folder.is_dir()]
         # MkDocs dates its sitemap with the time of the build; ours goes by content.
         config.theme.static_templates.discard("sitemap.xml")
+        self.direct = self.ours and self.config.fast and is_possible(config, self)
         if "attr_list" not in config.markdown_extensions:
             config.markdown_extensions.append("attr_list")
         for folder in (config.docs_dir, str(self.project.root / "templates")):
@@ -99,25 +142,66 @@ class BriefingsPlugin(BasePlugin[Options]):
         return Project(root, Path(config.docs_dir), settings)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Check everything, then put the generated pages among the files."""
-        self.inputs = read_inputs(self.project)
-        now = default_now()
-        checked = site.check(self.inputs, now)
-        self._report(checked.problems)
-        self.library = checked.library(self.project.settings, now)
+        """Read and check, find out which pages to make, and put those that MkDocs is to make among the files."""
+        around = titles(Path(config.docs_dir), [file.src_uri for file in files])
+        self.build = Build(self.project, self.store, self.site, surroundings(config, self.project), log.info)
+        self._report(self.build.read(default_now(), around))
+        self.build.decide()
+        for file in list(files):
+            # MkDocs would copy the template of its own sitemap as a file.
+            if file.src_uri.split("/", 1)[0] in (BRIEFINGS, VOCABULARY) or file.src_uri == "sitemap.xml":
+                files.remove(file)
+        known = KnownFiles(files, lambda path: self._kept(config, path))
+        folder = self.store.folder / "pages"
         try:
-            pages = list(generated_pages(self.project, self.library))
+            texts = self._texts()
+            write_tree(folder, ((page_path(page), text.encode()) for page, text in texts))
         except RenderError as error:
             raise PluginError(f"briefings: {error}. The site is as it was.") from error
-        folder = self.project.cache / "pages"
-        write_tree(folder, ((page_path(page), text.encode()) for page, text in pages))
-        for file in list(files):
-            if file.src_uri.split("/", 1)[0] in (BRIEFINGS, VOCABULARY):
-                files.remove(file)
-        self.sources = {page_path(page): page for page, _ in pages}
-        for page, _ in pages:
-            self._add(files, config, page, folder)
-        return files
+        self.by_mkdocs = {page_path(page): page for page, _ in texts}
+        for page, _ in texts:
+            self._add(known, config, page, folder)
+        return known
+
+    def _texts(self) -> list[tuple[Page, str]]:
+        """The Markdown of the pages that MkDocs is to make: the home, and without the fast path all others."""
+        build, found = self.build, []
+        home = home_text(build.project.content / HOME, build.library)
+        found.append((Page("", "home"), f"{home}\n{build.home()}"))
+        for page in build.pages:
+            if page.kind != "home" and not self.direct:
+                found.append((page, build.renderer.markdown(page, build_page(build.parts, page))))
+        return found
+
+    def _kept(self, config: MkDocsConfig, path: str) -> File | None:
+        """The file of a page that MkDocs does not make, by the path of its Markdown or of its briefing."""
+        briefing_id = path.rpartition("/")[2].removesuffix(".md")
+        briefing = self.build.library.briefings.get(briefing_id)
+        if briefing is not None and path == self._source(briefing.path):
+            return self._file(config, KeptFile, path, f"briefings/{briefing_id}/")
+        if path.endswith("/index.md") and f"{path.removesuffix('.md')}.html" in self.build.page_paths():
+            return self._file(config, KeptFile, path, path.removesuffix("index.md"))
+        return None
+
+    def _source(self, path: str) -> str:
+        """A briefing's path under content/."""
+        return os.path.relpath(self.project.root / path, self.project.content).replace(os.sep, "/")
+
+    def _file(self, config: MkDocsConfig, kind: type[File], source: str, uri: str) -> File:
+        file = kind(source, config.docs_dir, config.site_dir, True, inclusion=InclusionLevel.NOT_IN_NAV)
+        file.dest_uri = f"{uri}index.html"
+        file.__dict__.pop("url", None)
+        return file
+
+    def _progress(self, done: int, total: int) -> None:
+        """A bar on a terminal, a line for every fifth of many pages elsewhere."""
+        if sys.stderr.isatty():
+            bar = "#" * (30 * done // total)
+            sys.stderr.write(f"\r[{bar:30}] {done} of {total} pages" + ("\n" if done == total else ""))
+            sys.stderr.flush()
+        elif total >= 5000 and 5 * done // total > self._fifths:
+            self._fifths = 5 * done // total
+            log.info(f"{done} of {total} pages")
 
     def _report(self, problems: list[Problem]) -> None:
         for line, problem in zip(report.text(problems).splitlines(), problems, strict=False):
@@ -126,13 +210,12 @@ class BriefingsPlugin(BasePlugin[Options]):
         if has_errors(problems):
             raise PluginError(f"briefings: {report.summary(problems)} The site is as it was.")
 
-    def _add(self, files: Files, config: MkDocsConfig, page, folder: Path) -> None:
+    def _add(self, files: Files, config: MkDocsConfig, page: Page, folder: Path) -> None:
         path = page_path(page)
         source = path
         if page.kind == "briefing":
-            source = Path(self.library.briefings[page.key[0]].path)
-            source = os.path.relpath(self.project.root / source, self.project.content).replace(os.sep, "/")
-        old = files.get_file_from_path(source)
+            source = self._source(self.build.library.briefings[page.key[0]].path)
+        old = Files.get_file_from_path(files, source) if source in files.src_uris else None
         if old is not None:
             files.remove(old)
         file = File.generated(config, source, abs_src_path=str(folder / path), inclusion=InclusionLevel.NOT_IN_NAV)
@@ -143,14 +226,20 @@ class BriefingsPlugin(BasePlugin[Options]):
             file.inclusion = InclusionLevel.INCLUDED
         files.append(file)
 
+    def on_build_error(self, *, error: Exception) -> None:
+        """The next build of a `serve` may need the collector before it."""
+        gc.enable()
+
+    def on_nav(self, nav, *, config: MkDocsConfig, files: Files):
+        """Keep the navigation for the pages that are made without MkDocs."""
+        self.nav = nav
+        return nav
+
     def on_pre_page(self, page, *, config: MkDocsConfig, files: Files):
         """A page that no file stands behind has nothing to edit."""
-        if page.file.generated_by and not (page.file.src_uri == HOME or page.file.src_uri in self._briefing_paths()):
+        if page.file.generated_by and page.file.src_uri in self.by_mkdocs and page.file.src_uri != HOME:
             page.edit_url = None
         return page
-
-    def _briefing_paths(self) -> frozenset[str]:
-        return frozenset(file.content_path for file in self.inputs.briefings)
 
     def on_page_markdown(self, markdown: str, *, page, config: MkDocsConfig, files: Files) -> str:
         """Put the reference tables into guide pages; give our theme plain titles, since it escapes by itself."""
@@ -167,27 +256,33 @@ class BriefingsPlugin(BasePlugin[Options]):
         """Generated pages kept Markdown from reading contributors' words; HTML can have them plain again."""
         return escape.plain_references(html) if page.file.generated_by else html
 
+    @event_priority(-100)
     def on_env(self, env, *, config: MkDocsConfig, files: Files):
-        """Our theme's templates escape what they put out."""
+        """Our theme's templates escape what they put out. Here the fast path makes its pages."""
         if self.ours:
             env.autoescape = True
             env.globals["settings"] = self.project.settings
+        self.made: dict[str, Output | None] = {}
+        if self.direct:
+            maker = DirectMaker(env, config, self.nav, files, self.build.source_of)
+            try:
+                self.made = self.build.make(maker, self.staging, self._progress)
+            except RenderError as error:
+                raise PluginError(f"briefings: {error}. The site is as it was.") from error
         return env
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Add what is beside the pages, and publish when nothing has gone wrong."""
+        build = self.build
+        build.take(self.made, {f"{page.uri}index.html" for page in self.by_mkdocs.values()})
         try:
-            write_outputs(
-                self.library,
-                self.sources.values(),
-                self.staging,
-                self.project.cache,
-                site_url=config.site_url or "",
-            )
+            uris = build.uris() if build.lists_changed() else None
+            write_outputs(build.library, uris, self.staging, self.project.cache, config.site_url or "", build.years())
         except EmitError as error:
             raise PluginError(f"briefings: {error}") from error
         if config.strict and any(self.warnings.counts.values()):
             return  # MkDocs is about to abort
-        written, deleted = publish(self.staging, self.site, self.project.cache)
-        log.info(f"{len(self.sources)} pages; {written} files written, {deleted} deleted in {self.site}")
+        written, deleted = build.publish(self.staging)
+        gc.enable()
+        log.info(f"{len(build.page_paths())} pages; {written} files written, {deleted} deleted in {self.site}")

@@ -6,14 +6,13 @@ Every check in the package yields `Problem`s and goes on, so that one run report
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 ERROR = "error"
 WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A place in a file: its path relative to mkdocs.yml, a line and a column, both from 1, in code points."""
 
     path: str
@@ -21,8 +20,7 @@ class Span:
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong: `message` says what, `hint` how to mend it (may be empty)."""
 
     span: Span

@@ -3,52 +3,64 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
-from .filetree import list_tree, remove_empty_folders, same
+from .filetree import list_tree, same
 
 JOURNAL = "publish.json"
 
 
-def publish(staging: Path, site: Path, cache: Path) -> tuple[int, int]:
-    """Make `site` the same as `staging`; gives the numbers of files written and deleted.
+def publish(staging: Path, site: Path, cache: Path, gone: Collection[str] | None = None) -> tuple[int, int]:
+    """Bring `site` up to date with what is in `staging`; gives the numbers of files written and deleted.
 
-    As with MkDocs itself, what begins with a dot in the site's folder (`.git`) is not ours and stays. Each file is put
-    in place in one step. Files that pages load come first, pages next, deletions last, so that a
-    reader never meets a page whose parts are not there yet. A journal in `cache` tells that it is under way.
+    `gone` are the files to delete; without it all that `staging` does not hold. As with MkDocs itself, what begins with
+    a dot in the site's folder (`.git`) is not ours and stays. Each file is moved into place in one step. Files that
+    pages load come first, pages next, deletions last, so that a reader never meets a page whose parts are not there
+    yet. A journal in `cache` tells that it is under way.
     """
-    wanted = list_tree(staging)
-    changed = sorted((name for name in wanted if not same(site / name, (staging / name).read_bytes())), key=_order)
-    gone = sorted(name for name in list_tree(site) - wanted if not name.startswith(".") or name.endswith(".new"))
+    wanted, changed = list_tree(staging), []
+    for name in sorted(wanted, key=_order):
+        if same(site / name, (staging / name).read_bytes()):
+            (staging / name).unlink()
+        else:
+            changed.append(name)
+    if gone is None:
+        gone = [name for name in list_tree(site) - wanted if not name.startswith(".") or name.endswith(".new")]
+    gone = sorted(gone)
     if not changed and not gone:
         return 0, 0
     site.mkdir(parents=True, exist_ok=True)
     journal = cache / JOURNAL
     journal.write_text(json.dumps({"site": str(site), "changed": changed, "gone": gone}), encoding="utf-8")
     _finish(staging, site, changed, gone)
-    journal.unlink()
     return len(changed), len(gone)
 
 
-def resume(staging: Path, cache: Path, say: Callable[[str], None]) -> None:
-    """Finish a publication that was interrupted: staging still holds the whole of the new site."""
+def end(cache: Path) -> None:
+    """The publication is over, and all that hangs on it is done."""
+    (cache / JOURNAL).unlink(missing_ok=True)
+
+
+def resume(staging: Path, cache: Path, say: Callable[[str], None]) -> bool:
+    """Finish a publication that was interrupted: staging still holds what was not moved yet. Tells if there was one."""
     journal = cache / JOURNAL
     try:
         plan = json.loads(journal.read_text(encoding="utf-8"))
         changed, gone = [str(name) for name in plan["changed"]], [str(name) for name in plan["gone"]]
         site = Path(plan["site"])
     except FileNotFoundError:
-        return
+        return False
     except (OSError, ValueError, KeyError, TypeError):
         journal.unlink(missing_ok=True)
-        return
+        return False
     say("finishing the publication that was interrupted")
     _finish(staging, site, [name for name in changed if (staging / name).is_file()], gone)
-    journal.unlink(missing_ok=True)
+    return True
 
 
 def _finish(staging: Path, site: Path, changed: list[str], gone: list[str]) -> None:
@@ -57,14 +69,37 @@ def _finish(staging: Path, site: Path, changed: list[str], gone: list[str]) -> N
         if target.is_dir() and not target.is_symlink():
             shutil.rmtree(target)
         _make_folder(target.parent, site)
-        temporary = target.with_name(f".{target.name}.new")
-        shutil.copyfile(staging / name, temporary)
-        os.replace(temporary, target)
+        _move(staging / name, target)
     for name in gone:
         # A folder has taken the place of a file, or a file that of its folder: then it is gone already.
         with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
             (site / name).unlink()
-    remove_empty_folders(site)
+    for folder in sorted({(site / name).parent for name in gone}, reverse=True):
+        _remove_if_empty(folder, site)
+
+
+def _remove_if_empty(folder: Path, site: Path) -> None:
+    """Delete a folder that holds nothing more, and those above it that held nothing else."""
+    while folder != site:
+        try:
+            folder.rmdir()
+        except OSError:  # not empty, or gone already
+            if folder.exists():
+                return
+        folder = folder.parent
+
+
+def _move(source: Path, target: Path) -> None:
+    """Put a file in its place in one step, from another file system by a copy beside it."""
+    try:
+        os.replace(source, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        temporary = target.with_name(f".{target.name}.new")
+        shutil.copy2(source, temporary)
+        os.replace(temporary, target)
+        source.unlink()
 
 
 def _make_folder(folder: Path, site: Path) -> None:

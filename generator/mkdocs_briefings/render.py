@@ -8,11 +8,13 @@ words are in it as text, never as markup (see `escape`).
 from __future__ import annotations
 
 import dataclasses
+import zlib
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FileSystemLoader,
     StrictUndefined,
@@ -22,6 +24,7 @@ from jinja2 import (
     TemplateSyntaxError,
     Undefined,
 )
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 
@@ -58,6 +61,25 @@ class _PlainOutput(CodeGenerator):
         self.write(")")
 
 
+class _Compiled(BytecodeCache):
+    """Compiled templates in a folder. Jinja's own cache believes a damaged file; this one has checksums."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            data = (self._folder / bucket.key).read_bytes()
+        except OSError:
+            return
+        if zlib.crc32(data[4:]).to_bytes(4, "big") == data[:4]:
+            bucket.bytecode_from_string(data[4:])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        data = bucket.bytecode_to_string()
+        (self._folder / bucket.key).write_bytes(zlib.crc32(data).to_bytes(4, "big") + data)
+
+
 class _Environment(Environment):
     code_generator_class = _PlainOutput
 
@@ -65,8 +87,10 @@ class _Environment(Environment):
 class Renderer:
     """Renders pages with the templates of the given folders, the first that has a template winning."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], cache: Path | None = None) -> None:
+        """`cache` is a folder for compiled templates."""
         self._environment = _Environment(
+            bytecode_cache=_Compiled(cache) if cache else None,
             loader=FileSystemLoader([folder / "pages" for folder in folders]),
             undefined=StrictUndefined,
             autoescape=True,

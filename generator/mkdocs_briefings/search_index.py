@@ -43,9 +43,9 @@ def index_shard(shard: Shard, folder: Path, language: str, version: str) -> bool
         digest.update(record.encode())
         digest.update(b"\0")
     stamp = folder / STAMP
-    if stamp.is_file() and stamp.read_text() == digest.hexdigest():
-        return False
     staged, bundle = folder / "records", folder / "bundle"
+    if stamp.is_file() and stamp.read_bytes() == f"{digest.hexdigest()}\n{_contents(bundle)}".encode():
+        return False
     for old in (staged, bundle):
         shutil.rmtree(old, ignore_errors=True)
     stamp.unlink(missing_ok=True)
@@ -63,8 +63,17 @@ def index_shard(shard: Shard, folder: Path, language: str, version: str) -> bool
     except (ValueError, KeyError, TypeError, IndexError, EOFError) as error:
         raise SearchIndexError(f"the index is of a form not known here: {error}") from error
     shutil.rmtree(staged)
-    stamp.write_text(digest.hexdigest())
+    stamp.write_text(f"{digest.hexdigest()}\n{_contents(bundle)}")
     return True
+
+
+def _contents(bundle: Path) -> str:
+    """What stands for all bytes of a bundle: a damaged one is made again."""
+    digest = hashlib.sha256()
+    for path in sorted(bundle.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(bundle).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def bundle_files(folder: Path) -> Iterable[tuple[str, Path]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from .crosscheck import crosscheck, unused_terms
 from .document import read_briefing_file
 from .library import Library, build_library
 from .locate import Places
-from .model import Settings
+from .model import Settings, Text
 from .problem import Problem, has_errors, in_order
 from .vocabulary import Vocabulary, read_vocabulary
 
@@ -51,6 +51,10 @@ class Inputs:
     stamps: dict[str, Stamp] = field(default_factory=dict)
 
 
+Texts = Callable[[str], dict[str, Text]]
+"""The words of a briefing's sections, by its id."""
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What was read from the inputs, with every problem in order."""
@@ -59,18 +63,22 @@ class Checked:
     vocabulary: Vocabulary
     problems: list[Problem]
 
-    def library(self, settings: Settings, now: datetime) -> Library:
-        """What is public at `now`; sound only where no problem is an error."""
-        return build_library(self.files, self.vocabulary, settings, now)
+    def library(self, settings: Settings, now: datetime, texts: Texts | None = None) -> Library:
+        """What is public at `now`; sound only where no problem is an error.
+
+        `texts` gives the words of a briefing where the files do not hold them.
+        """
+        library = build_library(self.files, self.vocabulary, settings, now)
+        return replace(library, texts=texts) if texts else library
 
 
-def _second_look(inputs: Inputs) -> Callable[[BriefingFile], Places]:
+def _second_look(inputs: Inputs, reread: Callable[[str], bytes] | None) -> Callable[[BriefingFile], Places]:
     """Takes a file's body apart once more to say where things stand in it."""
     data = {file.path: file.data for file in inputs.briefings}
 
     @cache
     def look(path: str) -> Places:
-        document, _ = read_briefing_file(path, data[path])
+        document, _ = read_briefing_file(path, data[path] if path in data else reread(path))
         return Places(path, document.body, document.body_line)
 
     return lambda file: look(file.path)
@@ -86,11 +94,16 @@ def read_one_by_one(files: list[InputFile], vocabulary: Vocabulary) -> Iterable[
 
 
 def check(
-    inputs: Inputs, now: datetime, kept: Mapping[str, BriefingFile] | None = None, read: Read = read_one_by_one
+    inputs: Inputs,
+    now: datetime,
+    kept: Mapping[str, BriefingFile] | None = None,
+    read: Read = read_one_by_one,
+    reread: Callable[[str], bytes] | None = None,
 ) -> Checked:
     """Read everything and gather all problems.
 
-    `kept` are briefings that have been read before, by path under content/, for those that `inputs` names so.
+    `kept` are briefings that have been read before, by path under content/, for those that `inputs` names so; `reread`
+    gives the bytes of one of them by its path, should a message need a closer look.
     """
     given = {kind: (file.path, file.data) for kind, file in inputs.vocabulary.items()}
     vocabulary, problems = read_vocabulary(given)
@@ -100,7 +113,7 @@ def check(
     files.sort(key=lambda file: file.content_path)
     problems = [*inputs.problems, *problems, *(problem for file in files for problem in file.problems)]
     complete = not has_errors(problems)
-    problems += crosscheck(files, inputs.others, now, _second_look(inputs))
+    problems += crosscheck(files, inputs.others, now, _second_look(inputs, reread))
     if complete:  # else what stands in a faulty place would be said to be unused
         problems += unused_terms(files, vocabulary)
     return Checked(files, vocabulary, in_order(problems))

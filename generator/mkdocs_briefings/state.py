@@ -7,6 +7,7 @@ search records need, stand in a file apart and are read one by one.
 
 from __future__ import annotations
 
+import os
 import pickle
 import zlib
 from dataclasses import dataclass, field
@@ -20,8 +21,9 @@ from .model import Text
 from .site import Stamp
 
 FORMAT = b"briefings state 1\n"
-SNAPSHOT, LOG, WORDS = "state", "state.log", "words"
-LOG_LIMIT = 0.5
+CHANGE = b"briefings change 1\n"
+SNAPSHOT, LOG, NEXT, WORDS = "state", "state.log", "state.next", "words"
+LOG_LIMIT = 0.1
 """A log longer than this share of its snapshot is taken into a new snapshot."""
 
 
@@ -42,19 +44,29 @@ class Known(NamedTuple):
     words: Place
 
 
+class Output(NamedTuple):
+    """A file of the site: its kind (`page`, `search` or `other`), size and time of change in nanoseconds."""
+
+    kind: str
+    size: int
+    modified: int
+
+
 @dataclass
 class State:
     """Everything of a build that the next one may take over.
 
     `fingerprint` stands for all that pages hang on beside the briefings. `outputs` are the files of the site, by their
-    path in it: size and time of change.
+    path in it.
     """
 
     fingerprint: str
     now: datetime
     around: str = ""
+    site: str = ""
+    home: str = ""
     files: dict[str, Known] = field(default_factory=dict)
-    outputs: dict[str, tuple[int, int]] = field(default_factory=dict)
+    outputs: dict[str, Output] = field(default_factory=dict)
 
 
 class Change(NamedTuple):
@@ -62,12 +74,13 @@ class Change(NamedTuple):
 
     now: datetime
     around: str
+    home: str
     files: dict[str, Known | None]
-    outputs: dict[str, tuple[int, int] | None]
+    outputs: dict[str, Output | None]
 
     def apply(self, state: State) -> None:
         """Bring a state up to date."""
-        state.now, state.around = self.now, self.around
+        state.now, state.around, state.home = self.now, self.around, self.home
         for table, changes in ((state.files, self.files), (state.outputs, self.outputs)):
             for key, value in changes.items():
                 if value is None:
@@ -101,23 +114,39 @@ class Store:
             change.apply(state)
         return state
 
-    def replace(self, state: State) -> None:
-        """Make this the snapshot; the log begins anew."""
+    def prepare(self, result: State | Change) -> None:
+        """Write down what will be known when the site is published, for `commit`."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        (self.folder / LOG).unlink(missing_ok=True)
-        write_file(self.folder / SNAPSHOT, _pack(state, FORMAT))
+        write_file(self.folder / NEXT, _pack(result, FORMAT if isinstance(result, State) else CHANGE))
 
-    def add(self, change: Change) -> bool:
-        """Append a change to the log; tells whether the log has grown so long that a snapshot is due."""
-        record = _pack(change, b"")
+    def commit(self) -> None:
+        """Take over what was prepared: as the snapshot, or behind the log. To be done again where it was cut off."""
+        path = self.folder / NEXT
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return
+        if data.startswith(FORMAT):
+            (self.folder / LOG).unlink(missing_ok=True)
+            os.replace(path, self.folder / SNAPSHOT)
+            return
+        record = data.removeprefix(CHANGE)
         with (self.folder / LOG).open("ab") as stream:
             stream.write(len(record).to_bytes(8, "big") + record)
-            size = stream.tell()
-        return size > LOG_LIMIT * (self.folder / SNAPSHOT).stat().st_size
+        path.unlink()
+
+    def forget(self) -> None:
+        """Drop what was prepared."""
+        (self.folder / NEXT).unlink(missing_ok=True)
+
+    def long(self) -> bool:
+        """Whether the log has grown so long that a new snapshot is due."""
+        log, snapshot = self.folder / LOG, self.folder / SNAPSHOT
+        return log.is_file() and log.stat().st_size > LOG_LIMIT * snapshot.stat().st_size
 
     def clear(self) -> None:
         """Forget everything."""
-        for name in (SNAPSHOT, LOG, WORDS):
+        for name in (SNAPSHOT, LOG, NEXT, WORDS):
             (self.folder / name).unlink(missing_ok=True)
 
     def write_words(self, blobs: list[bytes], anew: bool) -> list[Place]:

@@ -142,6 +142,17 @@ def is_heading_id(text: str) -> bool:
     return bool(text) and text[0] != "_" and all(_in_slug(character) for character in text)
 
 
+def briefing_file(briefing_id: str) -> str:
+    """Where under content/ a briefing's file is."""
+    return f"briefings/{briefing_id[:4]}/{briefing_id}.md"
+
+
+def briefing_of(uri: str) -> str:
+    """The id of the briefing whose page is at an address; "" where it is another page."""
+    found = uri.removeprefix("briefings/").rstrip("/")
+    return found if uri.startswith("briefings/") and BRIEFING_ID.fullmatch(found) else ""
+
+
 def content_path(start: str, target: str) -> str | None:
     """What a relative link in the content file `start` points to, as a path under content/; None outside of it."""
     path = unquote(target.partition("#")[0].partition("?")[0])

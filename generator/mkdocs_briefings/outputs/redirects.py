@@ -47,6 +47,11 @@ def _once(old: str, target: str, seen: set[str]) -> Iterator[tuple[str, str]]:
         yield old, target
 
 
+def is_stub(data: bytes) -> bool:
+    """Whether a file is one of these pages."""
+    return b'<meta http-equiv="refresh" content="0; url=' in data[:1000]
+
+
 def stub(old: str, target: str, language: str, site_url: str = "") -> str:
     """The page at an old address. The fragment is kept by an external script, so that no policy needs an inline one."""
     link = escape.html(urls.relative(target, old))

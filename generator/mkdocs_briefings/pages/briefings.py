@@ -22,9 +22,9 @@ LIST = urls.collection("briefing")
 
 def plan(parts: Parts) -> Iterator[Page]:
     """The list, its years and months, and a page for every public briefing."""
-    yield Page(LIST, "briefings", (0, 0))
+    yield period_page(LIST, 0, 0)
     for year, month in timeline_of(parts).pages():
-        yield Page(urls.period(LIST, year, month), "briefings", (year, month))
+        yield period_page(urls.period(LIST, year, month), year, month)
     for briefing_id in sorted(parts.library.briefings):
         yield Page(urls.page("briefing", briefing_id), "briefing", (briefing_id,))
 
@@ -32,6 +32,11 @@ def plan(parts: Parts) -> Iterator[Page]:
 def timeline_of(parts: Parts) -> Timeline:
     """All listed briefings by years, which always have pages."""
     return parts.timeline(LIST, "Briefings", parts.library.listed, attrgetter("date"), always=True)
+
+
+def period_page(uri: str, year: int, month: int) -> Page:
+    """The briefings of a period, or the newest (year 0)."""
+    return Page(uri, "briefings", (year, month))
 
 
 def briefings(parts: Parts, year: int, month: int) -> Built:

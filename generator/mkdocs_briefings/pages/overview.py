@@ -43,19 +43,37 @@ FACETS = (
 
 
 def plan(parts: Parts) -> Iterator[Page]:
-    """Each once, with the years of positions and corrections and every digest."""
-    library = parts.library
-    yield Page("", "home")
-    for kind, timeline in (("positions", positions_timeline(parts)), ("corrections", corrections_timeline(parts))):
-        yield Page(timeline.uri, kind, (0, 0))
+    """The lists, the years of positions and corrections, and every digest."""
+    yield from lists(parts)
+    for timeline, page in (
+        (positions_timeline(parts), positions_page),
+        (corrections_timeline(parts), corrections_page),
+    ):
         for year, month in timeline.pages():
-            yield Page(urls.period(timeline.uri, year, month), kind, (year, month))
-    yield Page(DIGESTS, "digests")
-    for digest_id in (*library.weeks, *library.months):
+            yield page(urls.period(timeline.uri, year, month), year, month)
+    for digest_id in (*parts.library.weeks, *parts.library.months):
         yield Page(urls.page("digest", digest_id), "digest", (digest_id,))
+
+
+def lists(parts: Parts) -> Iterator[Page]:
+    """The pages over everything, each once."""
+    yield Page("", "home")
+    yield positions_page(POSITIONS, 0, 0)
+    yield corrections_page(CORRECTIONS, 0, 0)
+    yield Page(DIGESTS, "digests")
     yield Page(ALPHABET, "a-z")
-    if library.settings.search:
+    if parts.library.settings.search:
         yield Page(SEARCH, "search")
+
+
+def positions_page(uri: str, year: int, month: int) -> Page:
+    """The positions of a period, or the newest (year 0)."""
+    return Page(uri, "positions", (year, month))
+
+
+def corrections_page(uri: str, year: int, month: int) -> Page:
+    """The corrections of a period, or the newest (year 0)."""
+    return Page(uri, "corrections", (year, month))
 
 
 def home(parts: Parts) -> Built:

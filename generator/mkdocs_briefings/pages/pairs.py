@@ -15,13 +15,18 @@ POSITIONS = 8
 
 def plan(parts: Parts) -> Iterator[Page]:
     """The pairs that have a page: two sections of two briefings or more."""
-    yield Page(urls.collection("relation"), "relations")
+    yield from lists()
     for pair in sorted(parts.library.relations):
         yield Page(urls.relation(*pair), "relation", pair)
         yield from periods.plan(parts, "relation", *pair)
     for pair in sorted(parts.library.topic_countries):
         yield Page(periods.owner(parts, "topic-country", *pair).uri, "topic-country", pair)
         yield from periods.plan(parts, "topic-country", *pair)
+
+
+def lists() -> Iterator[Page]:
+    """The list of relations."""
+    yield Page(urls.collection("relation"), "relations")
 
 
 def topic_country(parts: Parts, topic: str, country: str) -> Built:

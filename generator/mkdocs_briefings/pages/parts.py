@@ -94,7 +94,7 @@ class Parts:
             terms = self.vocabulary.terms
             named = {t.country for kind in ("person", "organisation", "outlet") for t in terms[kind].values()}
             changed = {term_id for kind, term_id in self.vocabulary.spans if kind == "country"}
-            cached = frozenset({*self.library.of_country, *named, *changed} & set(terms["country"]))
+            cached = frozenset({*self.library.countries, *named, *changed} & set(terms["country"]))
             self.__dict__["_countries"] = cached
         return cached
 

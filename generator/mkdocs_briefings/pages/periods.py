@@ -36,6 +36,29 @@ def owner(parts: Parts, kind: str, *ids: str) -> Link:
     return parts.link(kind, ids[0])
 
 
+def uri_of(parts: Parts, kind: str, *ids: str) -> str:
+    """Where a chronology's page is, or would be."""
+    if kind == "relation":
+        return urls.relation(*ids)
+    if kind == "topic-country":
+        return urls.topic_country(ids[0], parts.vocabulary.get("country", ids[1]).slug)
+    term = parts.vocabulary.get(kind, ids[0])
+    return urls.page(kind, getattr(term, "slug", term.id))
+
+
+def owner_page(parts: Parts, kind: str, *ids: str) -> Page | None:
+    """The page that a chronology belongs to; None where there is too little for one."""
+    library = parts.library
+    has_page = (
+        ids in library.relations
+        if kind == "relation"
+        else ids in library.topic_countries
+        if kind == "topic-country"
+        else kind != "country" or ids[0] in parts.countries
+    )
+    return Page(uri_of(parts, kind, *ids), kind, ids) if has_page else None
+
+
 def roles_of(parts: Parts, kind: str, *ids: str) -> Roles | None:
     """How to say what the page's term is to a section; None where it is always the same."""
     if kind == "country":

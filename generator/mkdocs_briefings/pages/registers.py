@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from .. import schema, urls
 from ..contexts import CountriesPage, TermsPage, TopicsPage
 from ..model import Role
 from ..names import sort_key
 from ..views import Group, TermGroup, TermLine, TopicNode
-from .parts import Built, Parts
+from .parts import Built, Page, Parts
 from .timeline import counted
 
 _INTROS = {
@@ -18,6 +19,14 @@ _INTROS = {
     "outlet": "Who published what the briefings were written from, by who stands behind them.",
     "series": "Events that come again and again.",
 }
+
+
+def lists() -> Iterator[Page]:
+    """The list of each kind of term."""
+    yield Page(urls.collection("topic"), "topics")
+    yield Page(urls.collection("country"), "countries")
+    for kind in ("person", "organisation", "outlet", "series"):
+        yield Page(urls.collection(kind), "terms", (kind,))
 
 
 def topics(parts: Parts) -> Built:

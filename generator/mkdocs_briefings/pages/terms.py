@@ -19,7 +19,7 @@ from ..contexts import (
 from ..library import Item
 from ..names import sort_key
 from ..views import Counted, Link
-from . import periods
+from . import periods, registers
 from .parts import Built, Page, Parts, most_frequent
 from .registers import name_key
 from .timeline import NEWEST, Timeline, activity, counted, period_label
@@ -36,10 +36,7 @@ _WITH_CHRONOLOGY = ("topic", "person", "organisation", "outlet")
 def plan(parts: Parts) -> Iterator[Page]:
     """Every term of the vocabulary has a page; of the world's countries those that something is about."""
     terms_of = parts.vocabulary.terms
-    yield Page(urls.collection("topic"), "topics")
-    yield Page(urls.collection("country"), "countries")
-    for kind in ("person", "organisation", "outlet", "series"):
-        yield Page(urls.collection(kind), "terms", (kind,))
+    yield from registers.lists()
     for kind in _WITH_CHRONOLOGY:
         for term_id in sorted(terms_of[kind]):
             yield Page(urls.page(kind, term_id), kind, (term_id,))

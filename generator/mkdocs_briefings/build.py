@@ -1,0 +1,327 @@
+"""One build of a site: what was read anew, what has changed since the last, which pages have to be made again.
+
+Knows nothing of MkDocs; the plugin asks it at its events. The state is taken over only when all has gone well.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+
+from . import __version__, site, urls
+from .briefing import BriefingFile, read_briefing
+from .changes import plan as plan_changes
+from .changes import touched
+from .filetree import list_tree, same
+from .library import Library, build_library
+from .making import PARALLEL, Maker, Making, make_pages, output_of
+from .model import Text
+from .outputs.redirects import is_stub
+from .pages import Page, Parts, plan
+from .pages import build as build_page
+from .problem import Problem
+from .project import Project
+from .publish import end, publish
+from .render import Renderer
+from .site import InputFile, Stamp
+from .sources import VOCABULARY, read_inputs
+from .state import Change, Damaged, Known, Output, Place, State, Store, pack_words
+from .vocabulary import Vocabulary
+from .workers import chunks_of, cores, in_parallel
+
+RECENT = 2_000_000_000
+"""A file that changed less than this many nanoseconds before it was read may change again without its stamp telling."""
+
+READ_CHUNK = 250
+
+
+class Build:
+    """From `read` to `publish`. `site` is where; `surroundings` stands for settings, theme and versions."""
+
+    def __init__(
+        self, project: Project, store: Store, site: Path, surroundings: str, say: Callable[[str], None]
+    ) -> None:
+        self.project, self.store, self.site, self.say = project, store, site, say
+        self.surroundings = surroundings
+        self.processes = cores()
+        self.state: State | None = None
+        self.pages: list[Page] = []
+        self.gone: set[str] = set()
+        self.whole = True
+        self._home: str | None = None
+        self._uris: list[str] | None = None
+
+    # reading
+
+    def read(self, now: datetime, around: str) -> list[Problem]:
+        """Read what has changed and check everything; `around` stands for the titles of ordinary pages."""
+        self.now, self.around = now, around
+        self.fingerprint = self._fingerprint()
+        self.state = self._load()
+        known = self.state.files if self.state else {}
+        started = time.time_ns()
+        inputs = read_inputs(self.project, {path: one.stamp for path, one in known.items()})
+        self.inputs = inputs
+        self._digests: dict[str, bytes] = {}
+        self._stamps: dict[str, Stamp | None] = {}
+        fresh = []
+        for file in inputs.briefings:
+            path, stamp = file.content_path, inputs.stamps[file.content_path]
+            self._digests[path] = hashlib.blake2b(file.data, digest_size=16).digest()
+            self._stamps[path] = stamp if started - max(stamp.modified, stamp.changed) > RECENT else None
+            if path in known and known[path].digest == self._digests[path]:
+                inputs.kept.append(path)
+            else:
+                fresh.append(file)
+        inputs.briefings = fresh
+        self._fresh = {file.content_path for file in fresh}
+        self._words: dict[str, bytes] = {}
+        kept = {path: known[path].file for path in inputs.kept}
+        self.checked = site.check(inputs, now, kept, self._read_briefings, self._reread)
+        return self.checked.problems
+
+    def _fingerprint(self) -> str:
+        digest = hashlib.blake2b(self.surroundings.encode(), digest_size=16)
+        digest.update(str(self.project.settings).encode())
+        folder = self.project.content / VOCABULARY
+        for path in sorted(folder.glob("*.yml")) if folder.is_dir() else ():
+            digest.update(path.name.encode() + b"\0" + (path.read_bytes() if path.is_file() else b"") + b"\0")
+        return digest.hexdigest()
+
+    def _load(self) -> State | None:
+        try:
+            return self.store.load(self.fingerprint)
+        except Damaged as error:
+            self.say(f"the cache is thrown away: {error}")
+            self.store.clear()
+            return None
+
+    def _reread(self, path: str) -> bytes:
+        return (self.project.root / path).read_bytes()
+
+    def _read_briefings(self, files: list[InputFile], vocabulary: Vocabulary) -> Iterable[BriefingFile]:
+        """Read briefings, in several processes where there are many; their words go into the cache, packed."""
+
+        def read(chunk: list[InputFile]) -> list[tuple[BriefingFile, bytes]]:
+            found = [read_briefing(file.path, file.content_path, file.data, vocabulary) for file in chunk]
+            return [(one, pack_words(one.texts)) for one in found]
+
+        chunks = chunks_of(files, READ_CHUNK)
+        for chunk in in_parallel(read, chunks, self.processes if len(files) >= PARALLEL else 1):
+            for one, words in chunk:
+                one.texts = {}
+                self._words[one.id] = words
+                yield one
+
+    # what has to be made
+
+    def decide(self) -> None:
+        """Find out which pages to make again. To be called when there are no errors."""
+        settings = self.project.settings
+        self.library: Library = self.checked.library(settings, self.now, self.texts)
+        self.parts = Parts(self.library)
+        compiled = self.store.folder / f"templates-{__version__}"
+        compiled.mkdir(parents=True, exist_ok=True)
+        self.renderer = Renderer(self.project.template_folders, compiled)
+        # The words are needed from here on, wherever this ends: they are kept behind those that are known.
+        self._place_words()
+        self._files = {file.content_path: file for file in self.checked.files}
+        state = self.state
+        self.whole = state is None or state.around != self.around or state.site != str(self.site) or self._lost()
+        if self.whole:
+            self.pages = list(plan(self.parts))
+            self.changed = set(self.library.briefings)
+            return
+        old_files = [one.file for one in state.files.values()]
+        old = build_library(old_files, self.checked.vocabulary, settings, state.now)
+        self.changed = self._changed(old)
+        words = {file.id for path, file in self._files.items() if path in self._fresh} - self.changed
+        self._old = old
+        self._touched_words = words
+        if self.changed:
+            what = touched(self.library, old, self.changed)
+            what.briefings |= words
+            before = sorted(_uri(path) for path, output in state.outputs.items() if output.kind == "page")
+            found = plan_changes(self.parts, what, before)
+            self.pages = list(found.pages.values())
+            self.gone = {f"{uri}index.html" for uri in found.gone}
+        else:
+            self.pages = [
+                Page(urls.page("briefing", one), "briefing", (one,))
+                for one in sorted(words)
+                if one in self.library.briefings
+            ]
+
+    def _changed(self, old: Library) -> set[str]:
+        """The briefings that readers see otherwise than before, in lists or anywhere."""
+        new = self.library
+        ids = {*old.briefings, *new.briefings}
+        changed = {one for one in ids if old.briefings.get(one) != new.briefings.get(one)}
+        changed |= old.position_of.keys() ^ new.position_of.keys()
+        groups = {*old.translations, *new.translations}
+        return changed | {one for one in groups if old.translations.get(one) != new.translations.get(one)}
+
+    def _lost(self) -> bool:
+        """Whether anything in the site's folder is not as the last build left it."""
+        site = str(self.site)
+        for path, (_, size, modified) in self.state.outputs.items():
+            try:
+                found = os.stat(f"{site}/{path}")
+            except OSError:
+                return True
+            if found.st_size != size or found.st_mtime_ns != modified:
+                return True
+        return False
+
+    # words
+
+    def texts(self, briefing_id: str) -> dict[str, Text]:
+        """A briefing's words, from the cache; read from its file where the cache cannot be believed."""
+        place = self._places.get(briefing_id)
+        if place is not None:
+            with contextlib.suppress(Damaged):
+                return self.store.read_words(place)
+        path = self.library.briefings[briefing_id].path
+        content_path = urls.briefing_file(briefing_id)
+        return read_briefing(path, content_path, self._reread(path), self.checked.vocabulary).texts
+
+    def _place_words(self) -> None:
+        known = self.state.files.values() if self.state else ()
+        self._places: dict[str, Place] = {one.file.id: one.words for one in known}
+        ids = list(self._words)
+        places = self.store.write_words([self._words[one] for one in ids], anew=self.state is None)
+        self._places.update(zip(ids, places, strict=True))
+        self._words.clear()
+
+    # making
+
+    def home(self) -> str:
+        """The blocks of the home; those of the last build where nothing in any list has changed."""
+        if not self.whole and not self.changed:
+            return self.state.home
+        if self._home is None:
+            page = Page("", "home")
+            self._home = self.renderer.blocks(page, build_page(self.parts, page))
+        return self._home
+
+    def source_of(self, briefing_id: str) -> str:
+        """Where under content/ the file of a briefing is."""
+        return urls.briefing_file(briefing_id)
+
+    def make(self, maker: Maker, staging: Path, progress: Callable[[int, int], None]) -> dict[str, Output]:
+        """Make the pages by the fast path; gives every page made, by its path in the site. Raises RenderError."""
+        pages = [page for page in self.pages if page.kind != "home"]
+        site = self.site if self.site.is_dir() else None
+        making = Making(self.parts, self.renderer, maker, staging, site)
+        return make_pages(making, pages, self.processes, progress)
+
+    # the end
+
+    def take(self, made: dict[str, Output], by_mkdocs: set[str]) -> None:
+        """Note which pages were made, by the fast path and by MkDocs."""
+        self._made, self._by_mkdocs = made, by_mkdocs
+
+    def page_paths(self) -> set[str]:
+        """The paths of all pages of the site as it will be."""
+        made = {f"{page.uri}index.html" for page in self.pages}
+        if self.whole:
+            return made
+        before = {path for path, output in self.state.outputs.items() if output.kind == "page"}
+        return before - self.gone | made | {"index.html"}
+
+    def uris(self) -> list[str]:
+        """The addresses of all pages, in order."""
+        if self._uris is None:
+            self._uris = sorted(_uri(path) for path in self.page_paths())
+        return self._uris
+
+    def lists_changed(self) -> bool:
+        """Whether what lists all pages, the sitemap and the redirects, may be other than before."""
+        return self.whole or bool(self.changed)
+
+    def years(self) -> set[int] | None:
+        """The years whose search index may have changed; None for all."""
+        if self.whole:
+            return None
+        ids = self.changed | self._touched_words
+        shelves = (self._old.briefings, self.library.briefings)
+        found = [shelf[one] for shelf in shelves for one in ids if one in shelf]
+        return {section.date.year for briefing in found for section in briefing.sections}
+
+    def publish(self, staging: Path) -> tuple[int, int]:
+        """Bring the site up to date, and take over what the next build has to know."""
+        outputs: dict[str, Output | None] = dict(self._made)
+        for path in list_tree(staging):
+            if path in self._made:
+                continue
+            kind = "page" if path in self._by_mkdocs else _kind(path, staging)
+            there, new = self.site / path, staging / path
+            if same(there, new.read_bytes()):
+                new.unlink()
+                new = there
+            outputs[path] = output_of(kind, new)
+        before = self.state.outputs if self.state and not self.whole else {}
+        if self.whole:
+            gone = [path for path in list_tree(self.site) if path not in outputs and not path.startswith(".")]
+        else:
+            years = {str(year) for year in self.years()}
+            wanted = {str(item.date.year) for item in self.library.items} if years else set()
+            gone = [path for path in self.gone if path in before and path not in outputs]
+            for path, output in before.items():
+                if path in outputs or output.kind == "page":
+                    continue
+                year = path.split("/")[1] if output.kind == "search" else ""
+                if output.kind == "list" and not self.lists_changed():
+                    continue
+                if output.kind != "search" or (years and (year in years or year not in wanted)):
+                    gone.append(path)
+            outputs |= dict.fromkeys(gone)
+        self.store.prepare(self._result(outputs))
+        counts = publish(staging, self.site, self.store.folder, gone)
+        self.store.commit()
+        end(self.store.folder)
+        if self.store.long():
+            self._rewrite()
+        return counts
+
+    def _rewrite(self) -> None:
+        """Take the log into a new snapshot."""
+        with contextlib.suppress(Damaged):
+            state = self.store.load(self.fingerprint)
+            if state is not None:
+                self.store.prepare(state)
+                self.store.commit()
+
+    def _result(self, outputs: dict[str, Output | None]) -> Change | State:
+        """What the next build has to know, given the files that were written, or are gone (None)."""
+        files: dict[str, Known | None] = {}
+        known = self.state.files if self.state else {}
+        for path, digest in self._digests.items():
+            if path in self._files:
+                file = self._files[path]
+                files[path] = Known(self._stamps[path], digest, file, self._places[file.id])
+        if self.whole:
+            files |= {path: known[path] for path in self.inputs.kept if path not in files}
+            return State(self.fingerprint, self.now, self.around, str(self.site), self.home(), files, outputs)
+        files |= dict.fromkeys(known.keys() - self._files.keys())
+        changed = {path: output for path, output in outputs.items() if self.state.outputs.get(path) != output}
+        return Change(self.now, self.around, self.home(), files, changed)
+
+
+def _uri(path: str) -> str:
+    return path.removesuffix("index.html")
+
+
+def _kind(path: str, staging: Path) -> str:
+    """What a file beside the pages is: of a search index, a list of all pages (sitemap, redirects), or another."""
+    parts = path.split("/")
+    if parts[0] == "search" and len(parts) > 2 and parts[1].isdigit():
+        return "search"
+    if path.startswith("sitemap") and path.endswith(".xml"):
+        return "list"
+    return "list" if path.endswith(".html") and is_stub((staging / path).read_bytes()) else "other"

@@ -1,0 +1,247 @@
+"""Which pages a change of some briefings can touch: more than it does, never fewer.
+
+Every page shows briefings that some index of the library lists: a term's chronology, a period, a digest. So the pages
+to make again are those of the indexes that the old or the new version of a changed briefing is in, with what stands
+beside it in time (the one before, the next, related ones, later statements that name it as the earlier one). Lists of
+everything are always made again. What turns out the same is not written.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from . import urls
+from .dates import PartialDate, week_days, week_id
+from .library import Item, Library, Said, outlets_of, pairs_of
+from .model import Briefing
+from .pages import Page, Parts, briefings, overview, pairs, periods, registers, terms
+from .pages.timeline import Timeline
+from .related import NEAREST
+
+Key = tuple[str, ...]
+"""A chronology: the kind of page that has it and its ids."""
+
+
+@dataclass
+class Touched:
+    """What a change touches: chronologies with the (year, month) of what changed in them, and single pages."""
+
+    chronologies: dict[Key, set[tuple[int, int]]] = field(default_factory=lambda: defaultdict(set))
+    owners: set[Key] = field(default_factory=set)
+    briefings: set[str] = field(default_factory=set)
+    listed: set[tuple[int, int]] = field(default_factory=set)
+    said: set[tuple[int, int]] = field(default_factory=set)
+    corrected: set[tuple[int, int]] = field(default_factory=set)
+    weeks: set[str] = field(default_factory=set)
+    months: set[str] = field(default_factory=set)
+
+
+def touched(library: Library, old: Library, changed: Iterable[str]) -> Touched:
+    """What the change of some briefings, by id, from the old library to the new one touches."""
+    result = Touched()
+    for briefing_id in changed:
+        result.briefings.add(briefing_id)
+        for shelf in (old, library):
+            if briefing_id in shelf.position_of:
+                _of_briefing(result, shelf, shelf.briefings[briefing_id])
+                _around(result, library, shelf.briefings[briefing_id])
+    return result
+
+
+def _of_briefing(result: Touched, shelf: Library, one: Briefing) -> None:
+    """The indexes that a listed briefing is in."""
+    day = (one.date.year, one.date.month)
+    result.listed.add(day)
+    if one.series:
+        result.chronologies["series", one.series].add(day)
+    result.corrected |= {(u.date.year, u.date.month) for u in one.updates if u.kind == "correction"}
+    for update in one.updates:
+        _digests(result, update.date)
+    for section in one.sections:
+        item = Item(one, section)
+        when = (section.date.year, section.date.month)
+        for key in keys_of(shelf, item):
+            result.chronologies[key].add(when)
+        _digests(result, section.date)
+        for statement in section.statements:
+            _of_statement(result, shelf, Said(item, statement, statement.date or section.date))
+
+
+def keys_of(shelf: Library, item: Item) -> Iterator[Key]:
+    """The chronologies that list a section."""
+    section = item.section
+    topics = shelf.vocabulary.with_ancestors(section.topics)
+    yield from (("topic", topic) for topic in topics)
+    yield from (("country", country) for country in (*section.countries, *section.spoken_for))
+    people = (*section.people, *(speaker.person for speaker in section.speakers if speaker.person))
+    yield from (("person", person) for person in people)
+    yield from (("organisation", organisation) for organisation in section.organisations)
+    yield from (("outlet", outlet) for outlet in outlets_of(item))
+    yield from (("relation", *pair) for pair in pairs_of(section.countries))
+    yield from (("topic-country", topic, country) for topic in topics for country in section.countries)
+
+
+def _of_statement(result: Touched, shelf: Library, said: Said) -> None:
+    """The pages that show a statement beside the chronologies of its section."""
+    result.said.add((said.date.year, said.date.month))
+    kind, key = said.actor
+    if kind != "name":
+        result.owners.add((kind, key))
+    result.owners |= {("country", country) for country in shelf.speaks_for(said)}
+    topics = shelf.vocabulary.with_ancestors((said.statement.topic,))
+    result.owners |= {("topic", topic) for topic in topics}
+    countries = said.item.section.countries
+    result.owners |= {("topic-country", topic, country) for topic in topics for country in countries}
+
+
+def _digests(result: Touched, date) -> None:
+    """A period's digest, the next one's (which compares with it), and the months that a week is part of."""
+    if date.full:
+        week = week_id(date.first)
+        monday, sunday = week_days(week)
+        result.weeks |= {week, week_id(sunday + timedelta(days=1))}
+        result.months |= {monday.isoformat()[:7], sunday.isoformat()[:7]}
+    if date.month:
+        end = PartialDate(date.year, date.month).last
+        result.months |= {date.iso[:7], (end + timedelta(days=1)).isoformat()[:7]}
+
+
+def _around(result: Touched, library: Library, one: Briefing) -> None:
+    """The briefings that name this one: its neighbours, related ones, those with a later statement of its actors."""
+    result.briefings |= _near(library.listed, one, 1)
+    result.briefings |= _near(library.in_series.get(one.series, ()), one, 1)
+    for section in one.sections:
+        of = (("topic", section.topics), ("person", section.people), ("organisation", section.organisations))
+        for kind, ids in of:
+            for term_id in ids:
+                items = library.of(kind, term_id)
+                # One more than is looked at: what stood there before has moved by the sections of this briefing.
+                at = bisect_left(
+                    items, _order(section.date, one.id), key=lambda item: _order(item.date, item.briefing.id)
+                )
+                reach = NEAREST + len(one.sections) + 1
+                result.briefings |= {item.briefing.id for item in items[max(0, at - reach) : at + reach]}
+        for statement in section.statements:
+            said = Said(Item(one, section), statement, statement.date or section.date)
+            _later(result, library, said)
+
+
+def _later(result: Touched, library: Library, said: Said) -> None:
+    """Statements of the same actor on the topic, of the next day that has one: they name this one as the one before."""
+    history = library.positions.get((said.actor, said.statement.topic), ())
+    at = bisect_left(history, said.date.newest_first, key=lambda other: other.date.newest_first)
+    if not at:
+        return
+    day = history[at - 1].date.newest_first
+    for later in reversed(history[:at]):
+        if later.date.newest_first != day:
+            break
+        result.briefings.add(later.item.briefing.id)
+        _of_statement(result, library, later)
+        _digests(result, later.item.date)
+
+
+def _order(date, briefing_id: str) -> tuple:
+    return (*date.newest_first, briefing_id)
+
+
+def _near(listed: Sequence[Briefing], one: Briefing, reach: int) -> set[str]:
+    at = bisect_left(listed, _order(one.date, one.id), key=lambda other: _order(other.date, other.id))
+    return {other.id for other in listed[max(0, at - reach) : at + reach + 1]}
+
+
+@dataclass
+class Plan:
+    """The pages to make, and the addresses below which no other page is: what stands there besides is gone."""
+
+    pages: dict[str, Page] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+
+
+def plan(parts: Parts, what: Touched, before: Sequence[str]) -> Plan:
+    """The pages that are touched; `before` are the addresses of all pages there were, in order."""
+    result = Plan()
+    library = parts.library
+    for page in (
+        *overview.lists(parts),
+        *registers.lists(),
+        *pairs.lists(),
+        briefings.period_page(briefings.LIST, 0, 0),
+    ):
+        result.pages[page.uri] = page
+    for briefing_id in what.briefings:
+        uri = urls.page("briefing", briefing_id)
+        if briefing_id in library.briefings:
+            result.pages[uri] = Page(uri, "briefing", (briefing_id,))
+        else:
+            result.gone.add(uri)
+    for key in {*what.chronologies, *what.owners}:
+        _chronology(result, parts, key, what.chronologies.get(key, set()), before)
+    _periods(result, briefings.timeline_of(parts), briefings.period_page, what.listed, before)
+    _periods(result, overview.positions_timeline(parts), overview.positions_page, what.said, before)
+    _periods(result, overview.corrections_timeline(parts), overview.corrections_page, what.corrected, before)
+    _digest_pages(result, library.weeks, what.weeks, before)
+    _digest_pages(result, library.months, what.months, before)
+    return result
+
+
+def _chronology(result: Plan, parts: Parts, key: Key, months: set[tuple[int, int]], before: Sequence[str]) -> None:
+    kind, *ids = key
+    owner = periods.owner_page(parts, kind, *ids)
+    if owner is None:
+        uri = periods.uri_of(parts, kind, *ids)
+        result.gone |= {old for old in _below(before, uri) if old == uri or _is_period(old, uri)}
+        return
+    result.pages[owner.uri] = owner
+    if kind == "series":
+        timeline, page_kind, start = terms.series_timeline(parts, *ids), "series-period", ids
+    else:
+        timeline, page_kind, start = periods.timeline_of(parts, kind, *ids), "period", key
+
+    def page(uri: str, year: int, month: int) -> Page:
+        return Page(uri, page_kind, (*start, year, month))
+
+    _periods(result, timeline, page, months, before)
+
+
+def _periods(result: Plan, timeline: Timeline, page, months: set[tuple[int, int]], before: Sequence[str]) -> None:
+    """The pages of a list's periods: those of the months that changed; all where there are others than before."""
+    now = {urls.period(timeline.uri, year, month): (year, month) for year, month in timeline.pages()}
+    old = {uri for uri in _below(before, timeline.uri) if _is_period(uri, timeline.uri)}
+    result.gone |= old - now.keys()
+    years = {year for year, _ in months}
+    for uri, (year, month) in now.items():
+        if old != now.keys() or (year, month) in months or (not month and year in years):
+            result.pages[uri] = page(uri, year, month)
+
+
+def _digest_pages(result: Plan, groups: Mapping[str, list], wanted: set[str], before: Sequence[str]) -> None:
+    """The digests that changed; where some come or go, their neighbours too."""
+    ids = list(groups)
+    weekly = any("W" in one for one in (*ids, *wanted))
+    uri = urls.collection("digest")
+    old = {u.removeprefix(uri).rstrip("/") for u in _below(before, uri)} - {""}
+    old = {one for one in old if ("W" in one) == weekly}
+    result.gone |= {urls.page("digest", one) for one in old - groups.keys()}
+    chosen = set(wanted)
+    for one in old ^ groups.keys():
+        # Newest first; the ids of a kind sort as their dates do.
+        later = bisect_left([*reversed(ids)], one)
+        chosen |= set([*reversed(ids)][max(0, later - 1) : later + 2])
+    for one in chosen & groups.keys():
+        result.pages[urls.page("digest", one)] = Page(urls.page("digest", one), "digest", (one,))
+
+
+def _below(before: Sequence[str], uri: str) -> list[str]:
+    """The addresses, of all in order, that begin with one."""
+    first = bisect_left(before, uri)
+    return list(before[first : bisect_left(before, uri[:-1] + "0", first)])  # "0" comes next after "/"
+
+
+def _is_period(uri: str, of: str) -> bool:
+    rest = uri[len(of) :].rstrip("/")
+    return bool(rest) and rest.replace("/", "").isdigit()

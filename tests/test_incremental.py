@@ -1,0 +1,244 @@
+"""After any sequence of edits the site is, byte for byte, that of a clean build without the fast path."""
+
+from __future__ import annotations
+
+import difflib
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import GOLDEN, briefing
+from sites import CONFIG, ROOT, run, tree, write_site
+
+FULL = yaml.safe_load((GOLDEN / "full.yml").read_text("utf-8"))
+EPOCH = 1704067200  # 2024-01-01
+TOPICS, COUNTRIES, PEOPLE = ["diplomacy", "karabakh"], ["IRN", "ARM", "EGY", "AZE", "SDN"], ["jane-doe", "john-roe"]
+
+
+class Site:
+    """A site that edits are made to; `clean` builds the same content in a folder without a past."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.folder, self.chance, self.now, self.number = (
+            write_site(folder / "site", FULL),
+            random.Random(seed),
+            EPOCH,
+            0,
+        )
+        self.aside = folder / "clean"
+
+    @property
+    def content(self) -> Path:
+        return self.folder / "content"
+
+    def briefings(self) -> list[Path]:
+        return sorted((self.content / "briefings").rglob("*.md"))
+
+    def build(self, folder: Path | None = None) -> dict[str, bytes]:
+        done = run(folder or self.folder, "mkdocs", "build", SOURCE_DATE_EPOCH=str(self.now))
+        assert done.returncode == 0, done.stderr
+        assert "Traceback" not in done.stderr
+        return tree((folder or self.folder) / "site")
+
+    def clean(self) -> dict[str, bytes]:
+        shutil.rmtree(self.aside, ignore_errors=True)
+        shutil.copytree(self.folder, self.aside, ignore=shutil.ignore_patterns("site", ".cache"))
+        config = self.aside / "mkdocs.yml"
+        config.write_text(config.read_text("utf-8").replace("search: false", "search: false, fast: false"), "utf-8")
+        return self.build(self.aside)
+
+    # edits
+
+    def add(self) -> None:
+        self.number += 1
+        day = f"2023-{self.chance.randint(1, 12):02}-{self.chance.randint(1, 28):02}"
+        front = f"topics: [{self.chance.choice(TOPICS)}]\ncountries: {self.chance.sample(COUNTRIES, 2)}\n"
+        front += f"speakers: [{self.chance.choice(PEOPLE)}]\nseries: weekly\n" if self.chance.random() < 0.5 else ""
+        front += (
+            "sections:\n  one:\n    statements: [{speaker: jane-doe, topic: karabakh, mode: quote, says: "
+            f"Word {self.number}.}}]\n"
+        )
+        text = briefing(front, f"Lead {self.number}.\n\n## One\n\nText.\n", title=f"Added {self.number}", date=day)
+        text = text.replace("daily-news", self.chance.choice(["daily-news", "mirror"]))
+        (self.content / "briefings" / "2023" / f"{day}-added-{self.number}.md").write_text(text, "utf-8")
+
+    def added(self) -> Path | None:
+        found = [path for path in self.briefings() if "-added-" in path.name]
+        return self.chance.choice(found) if found else None
+
+    def change(self, pattern: str, text: str) -> None:
+        path = self.added()
+        if path:
+            path.write_text(re.sub(pattern, text, path.read_text("utf-8"), count=1, flags=re.MULTILINE), "utf-8")
+
+    def give(self, line: str) -> None:
+        path = self.added()
+        if path and line not in path.read_text("utf-8"):
+            path.write_text(path.read_text("utf-8").replace("format:", f"{line}\nformat:", 1), "utf-8")
+
+    def edit_the_words(self) -> None:
+        path = self.chance.choice(self.briefings())
+        path.write_text(path.read_text("utf-8") + f"\nMore {self.chance.random()}.\n", "utf-8")
+
+    def edit_the_first_paragraph(self) -> None:
+        self.change("^Lead .*$", f"Lead anew {self.chance.random()}.")
+
+    def edit_the_title(self) -> None:
+        self.change("^title: .*$", f"title: Titled anew {self.chance.randint(0, 99)}")
+
+    def edit_the_topics(self) -> None:
+        self.change("^topics: .*$", f"topics: [{self.chance.choice(TOPICS)}]")
+
+    def edit_the_countries(self) -> None:
+        self.change("^countries: .*$", f"countries: {self.chance.sample(COUNTRIES, 3)}")
+
+    def edit_the_statement(self) -> None:
+        self.change("says: .*}", f"says: Other words, date: 2023-0{self.chance.randint(1, 9)}}}")
+
+    def withdraw(self) -> None:
+        self.give("status: withdrawn")
+
+    def delete(self) -> None:
+        path = self.added()
+        if path:
+            path.unlink()
+
+    def rename(self) -> None:
+        path = self.added()
+        if path:
+            path.rename(path.with_name(path.name.replace("-added-", "-added-anew-")))
+
+    def correct(self) -> None:
+        self.give("updates: [{date: 2023-12-01, kind: correction, note: Wrong.}]")
+
+    def rename_a_term(self) -> None:
+        path = self.content / "vocabulary" / "people.yml"
+        path.write_text(path.read_text("utf-8").replace("name: J", f"name: J{self.chance.choice('abc')}", 1), "utf-8")
+
+    def move_a_topic(self) -> None:
+        path = self.content / "vocabulary" / "topics.yml"
+        text = path.read_text("utf-8")
+        moved = (
+            text.replace(", parents: [diplomacy]", "")
+            if "parents" in text
+            else text.replace(", redirects", ", parents: [diplomacy], redirects")
+        )
+        path.write_text(moved, "utf-8")
+
+    def change_a_template(self) -> None:
+        path = self.folder / "templates" / "pages" / "corrections.md.j2"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        source = ROOT / "templates" / "pages" / "corrections.md.j2"
+        path.write_text(source.read_text("utf-8") + f"<p>{self.chance.randint(0, 99)}</p>\n", "utf-8")
+
+    def change_the_theme(self) -> None:
+        path = self.folder / "templates" / "theme" / "icon.svg"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"<svg xmlns='http://www.w3.org/2000/svg' id='i{self.chance.randint(0, 99)}'/>", "utf-8")
+
+    def change_the_settings(self) -> None:
+        (self.folder / "mkdocs.yml").write_text(CONFIG.replace("Test", f"Test {self.chance.randint(0, 9)}"), "utf-8")
+
+    def change_an_ordinary_page(self) -> None:
+        (self.content / "about.md").write_text(
+            f"# About {self.chance.randint(0, 9)}\n\n[One](briefings/2023/2023-10-02-weekly.md#karabakh)\n"
+        )
+
+    def let_time_pass(self) -> None:
+        self.now += 86400 * 40
+
+    def delete_the_cache(self) -> None:
+        shutil.rmtree(self.folder / ".cache", ignore_errors=True)
+
+    def damage_the_cache(self) -> None:
+        found = [path for path in (self.folder / ".cache").rglob("*") if path.is_file()]
+        path = self.chance.choice(found)
+        data = bytearray(path.read_bytes() or b"x")
+        data[self.chance.randrange(len(data))] ^= 0xFF
+        path.write_bytes(data[: self.chance.randint(0, len(data))] if self.chance.random() < 0.5 else data)
+
+    def delete_the_site(self) -> None:
+        shutil.rmtree(self.folder / "site", ignore_errors=True)
+
+    def damage_the_site(self) -> None:
+        found = [path for path in (self.folder / "site").rglob("*") if path.is_file()]
+        if found:
+            path = self.chance.choice(found)
+            path.unlink() if self.chance.random() < 0.5 else path.write_text("other")
+
+    def cut_a_build_off(self) -> None:
+        self.add()
+        command = [sys.executable, "-m", "mkdocs", "build", "-q"]
+        process = subprocess.Popen(command, cwd=self.folder, stderr=subprocess.DEVNULL)
+        time.sleep(self.chance.uniform(0.3, 1.0))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        if self.chance.random() < 0.5:
+            self.delete()
+
+
+def same_bytes(built: dict[str, bytes], clean: dict[str, bytes], history: list[str]) -> None:
+    """Fails with the lines that differ, and how it came to that."""
+    for name in clean:
+        lines = difflib.unified_diff(
+            clean[name].decode().split("\n"), built[name].decode().split("\n"), lineterm="", n=0
+        )
+        assert "\n".join(lines) == "", (name, history)
+
+
+EDITS = [name for name, value in vars(Site).items() if callable(value) and name[0] != "_"]
+EDITS = [name for name in EDITS if name not in ("briefings", "build", "clean", "added", "change", "give")]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_sequence_of_edits_gives_the_site_of_a_clean_build(tmp_path, seed):
+    site = Site(tmp_path, seed)
+    for _ in range(4):
+        site.add()
+    site.build()
+    history = []
+    for _ in range(9):
+        for name in site.chance.sample(EDITS, site.chance.choice((1, 1, 2))):
+            getattr(site, name)()
+            history.append(name)
+        built, clean = site.build(), site.clean()
+        assert sorted(built) == sorted(clean), history
+        same_bytes(built, clean, history)
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_each_edit_alone(tmp_path, edit):
+    site = Site(tmp_path, 7)
+    for _ in range(3):
+        site.add()
+    site.build()
+    getattr(site, edit)()
+    built, clean = site.build(), site.clean()
+    assert sorted(built) == sorted(clean)
+    same_bytes(built, clean, [edit])
+
+
+def test_a_cache_that_cannot_be_believed_is_thrown_away_with_a_line(tmp_path):
+    site = Site(tmp_path, 1)
+    before = site.build()
+    path = site.folder / ".cache" / "briefings" / "build" / "state"
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    done = run(site.folder, "mkdocs", "build", SOURCE_DATE_EPOCH=str(EPOCH))
+    assert done.stderr.count("the cache is thrown away") == 1
+    assert tree(site.folder / "site") == before
+
+
+def test_nothing_changed_writes_nothing(tmp_path):
+    site = Site(tmp_path, 1)
+    site.build()
+    times = {path: path.stat().st_mtime_ns for path in (site.folder / "site").rglob("*") if path.is_file()}
+    done = run(site.folder, "mkdocs", "build", SOURCE_DATE_EPOCH=str(EPOCH))
+    assert "0 files written, 0 deleted" in done.stderr
+    assert {path: path.stat().st_mtime_ns for path in times} == times
