@@ -284,5 +284,8 @@ class BriefingsPlugin(BasePlugin[Options]):
         if config.strict and any(self.warnings.counts.values()):
             return  # MkDocs is about to abort
         written, deleted = build.publish(self.staging)
-        gc.enable()
+        if self.command == "serve":
+            gc.enable()
+        else:
+            gc.freeze()  # the process ends soon, and need not look through all of it once more
         log.info(f"{len(build.page_paths())} pages; {written} files written, {deleted} deleted in {self.site}")
