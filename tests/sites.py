@@ -15,6 +15,8 @@ ROOT = Path(__file__).parents[1]
 CONFIG = """\
 site_name: Test
 site_url: https://site.example/
+repo_url: https://github.com/example/briefings
+edit_uri: edit/main/content/
 docs_dir: content
 theme: {name: briefings}
 plugins:

@@ -32,6 +32,13 @@ def full(tmp_path_factory) -> Path:
     return folder
 
 
+def built(folder: Path) -> tuple[Path, dict[str, bytes]]:
+    """The site of its own for a test that breaks it, with what it was."""
+    write_site(folder, FULL)
+    assert run(folder, "mkdocs", "build", **NOW).returncode == 0
+    return folder, tree(folder / "site")
+
+
 def page(folder: Path, uri: str) -> str:
     """A built page."""
     return (folder / "site" / uri / "index.html").read_text("utf-8")
@@ -100,6 +107,12 @@ def test_an_embargo_ends_at_its_hour(tmp_path):
     assert (folder / "site" / "briefings" / "2024-03-01-later").exists()
 
 
+def test_a_briefing_and_the_home_can_be_edited_and_lists_cannot(full):
+    assert "edit/main/content/briefings/2023/2023-10-02-weekly.md" in page(full, "briefings/2023-10-02-weekly")
+    assert "edit/main/content/index.md" in page(full, ".")
+    assert "edit/main" not in page(full, "topics/karabakh")
+
+
 def test_a_translation_is_listed_once_and_reads_from_the_right(full):
     assert "نشست هفتگی" not in page(full, "briefings")
     assert 'dir="rtl"' in page(full, "briefings/2023-10-02-weekly-fa")
@@ -150,9 +163,7 @@ def test_every_link_within_the_site_leads_somewhere(full):
 
 
 def test_a_failed_build_says_why_and_leaves_the_last_site(tmp_path):
-    folder = write_site(tmp_path, FULL)
-    assert run(folder, "mkdocs", "build", **NOW).returncode == 0
-    before = tree(folder / "site")
+    folder, before = built(tmp_path)
     bad = folder / "content" / "briefings" / "2023" / "2023-10-20-bad.md"
     bad.write_text(briefing(date="2023-10-20", topcs="[x]"), encoding="utf-8")
     done = run(folder, "mkdocs", "build", **NOW)
@@ -164,9 +175,7 @@ def test_a_failed_build_says_why_and_leaves_the_last_site(tmp_path):
 
 
 def test_strict_fails_on_a_warning_and_leaves_the_last_site(tmp_path):
-    folder = write_site(tmp_path, FULL)
-    assert run(folder, "mkdocs", "build", **NOW).returncode == 0
-    before = tree(folder / "site")
+    folder, before = built(tmp_path)
     path = folder / "content" / "vocabulary" / "series.yml"
     path.write_text(path.read_text("utf-8") + "unused: {name: Unused}\n", encoding="utf-8")
     done = run(folder, "mkdocs", "build", "--strict", **NOW)
@@ -180,9 +189,7 @@ def test_strict_fails_on_a_warning_and_leaves_the_last_site(tmp_path):
 
 
 def test_a_fault_in_a_template_leaves_the_last_site_and_has_no_traceback(tmp_path):
-    folder = write_site(tmp_path, FULL)
-    assert run(folder, "mkdocs", "build", **NOW).returncode == 0
-    before = tree(folder / "site")
+    folder, before = built(tmp_path)
     template = folder / "templates" / "pages" / "topics.md.j2"
     template.parent.mkdir(parents=True)
     template.write_text("{{ nonsense }}")

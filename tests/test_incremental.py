@@ -51,7 +51,7 @@ class Site:
         shutil.rmtree(self.aside, ignore_errors=True)
         shutil.copytree(self.folder, self.aside, ignore=shutil.ignore_patterns("site", ".cache"))
         config = self.aside / "mkdocs.yml"
-        config.write_text(config.read_text("utf-8").replace("search: false", "search: false, fast: false"), "utf-8")
+        config.write_text(re.sub("(search: (true|false))", r"\1, fast: false", config.read_text("utf-8")), "utf-8")
         return self.build(self.aside)
 
     # edits
@@ -223,6 +223,24 @@ def test_each_edit_alone(tmp_path, edit):
     built, clean = site.build(), site.clean()
     assert sorted(built) == sorted(clean)
     same_bytes(built, clean, [edit])
+
+
+def test_the_search_index_follows_too(tmp_path):
+    site = Site(tmp_path, 3)
+    (site.folder / "mkdocs.yml").write_text(CONFIG.replace("search: false", "search: true"), "utf-8")
+    for edit in (
+        "add",
+        "edit_the_words",
+        "edit_the_title",
+        "let_time_pass",
+        "let_time_pass",
+        "delete",
+        "delete_the_site",
+    ):
+        getattr(site, edit)()
+        built, clean = site.build(), site.clean()
+        assert built == clean, edit
+    assert any(name.startswith("search/2024/") for name in built)
 
 
 def test_a_cache_that_cannot_be_believed_is_thrown_away_with_a_line(tmp_path):

@@ -101,7 +101,7 @@ def home_of(stem: str) -> str:
         usable = match is not None and PartialDate.parse("-".join(match.groups())).full
     except ValueError:
         usable = False
-    return f"briefings/{match[1]}/{stem}.md" if usable else ""
+    return urls.briefing_file(stem) if usable else ""
 
 
 def _check_name(path: str, stem: str) -> list[Problem]:

@@ -53,6 +53,8 @@ class Build:
         self.pages: list[Page] = []
         self.gone: set[str] = set()
         self.whole = True
+        self._old: Library | None = None
+        self._touched_words: set[str] = set()
         self._home: str | None = None
         self._uris: list[str] | None = None
 
@@ -208,10 +210,6 @@ class Build:
             page = Page("", "home")
             self._home = self.renderer.blocks(page, build_page(self.parts, page))
         return self._home
-
-    def source_of(self, briefing_id: str) -> str:
-        """Where under content/ the file of a briefing is."""
-        return urls.briefing_file(briefing_id)
 
     def make(self, maker: Maker, staging: Path, progress: Callable[[int, int], None]) -> dict[str, Output]:
         """Make the pages by the fast path; gives every page made, by its path in the site. Raises RenderError."""

@@ -21,7 +21,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from . import escape
+from . import escape, urls
 from .render import RenderError
 
 _HEADING = re.compile(r"(#{1,6}) (.*) \{#([^{}\s]+)\}")
@@ -99,24 +99,20 @@ class DirectPage:
 class DirectMaker:
     """Makes pages with the theme's template, as MkDocs would. Made before processes are forked, used in them."""
 
-    def __init__(self, env, config: MkDocsConfig, nav, files: Files, source_of: Callable[[str], str]) -> None:
-        self.config, self.source_of = config, source_of
+    def __init__(self, env, config: MkDocsConfig, nav, files: Files) -> None:
+        self.config = config
         self.template = env.get_template("main.html")
         self._nav, self._files = nav, files
         self._contexts: dict[int, dict] = {}
-        mark = Page(None, File(f"{_MARK}.md", config.docs_dir, config.site_dir, True), config)
-        self._edit_url = mark.edit_url
+        self._edit_url = edit_urls(config)
 
     def __call__(self, page, front: dict[str, str], blocks: str) -> bytes:
         """A page's bytes. Raises NotDirect."""
-        edit_url = None
-        if page.kind == "briefing" and self._edit_url:
-            edit_url = self._edit_url.replace(_MARK, self.source_of(page.key[0]).removesuffix(".md"))
         shown = DirectPage(
             title=front["title"],
             url=page.uri,
             canonical_url=urljoin(self.config.site_url, page.uri) if self.config.site_url else None,
-            edit_url=edit_url,
+            edit_url=self._edit_url(urls.briefing_file(page.key[0])) if page.kind == "briefing" else None,
             meta=front,
             content=content_of(blocks),
         )
@@ -133,6 +129,14 @@ class DirectMaker:
 
 
 _MARK = "_a_page_of_its_own_"
+
+
+def edit_urls(config: MkDocsConfig) -> Callable[[str], str | None]:
+    """Gives where a file under content/ is edited, as MkDocs would say; None where the site has no such place."""
+    template = Page(None, File(f"{_MARK}.md", config.docs_dir, config.site_dir, True), config).edit_url
+    return lambda source: template.replace(_MARK, source.removesuffix(".md")) if template else None
+
+
 _PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 
 

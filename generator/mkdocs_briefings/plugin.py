@@ -24,10 +24,10 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import CountHandler
 
-from . import escape, report
+from . import escape, report, urls
 from .build import Build
 from .clock import default_now
-from .direct import DirectMaker, is_possible
+from .direct import DirectMaker, edit_urls, is_possible
 from .emit import EmitError, write_outputs
 from .filetree import write_tree
 from .pages import Page
@@ -40,7 +40,7 @@ from .render import RenderError
 from .sources import BRIEFINGS, VOCABULARY
 from .state import Output, Store
 from .surroundings import surroundings, titles
-from .tree import HOME, home_text, page_path
+from .tree import HOME, home_markdown, page_path
 
 log = logging.getLogger("mkdocs.plugins.briefings")
 
@@ -118,6 +118,7 @@ class BriefingsPlugin(BasePlugin[Options]):
             self.store.commit()
             end(self.store.folder)
         self.store.forget()
+        self.edit_url = edit_urls(config)
         config.site_dir = str(self.staging)
         self.ours = config.theme.name == THEME
         if self.ours:
@@ -166,8 +167,7 @@ class BriefingsPlugin(BasePlugin[Options]):
     def _texts(self) -> list[tuple[Page, str]]:
         """The Markdown of the pages that MkDocs is to make: the home, and without the fast path all others."""
         build, found = self.build, []
-        home = home_text(build.project.content / HOME, build.library)
-        found.append((Page("", "home"), f"{home}\n{build.home()}"))
+        found.append((Page("", "home"), home_markdown(build.project, build.library, build.home())))
         for page in build.pages:
             if page.kind != "home" and not self.direct:
                 found.append((page, build.renderer.markdown(page, build_page(build.parts, page))))
@@ -177,15 +177,11 @@ class BriefingsPlugin(BasePlugin[Options]):
         """The file of a page that MkDocs does not make, by the path of its Markdown or of its briefing."""
         briefing_id = path.rpartition("/")[2].removesuffix(".md")
         briefing = self.build.library.briefings.get(briefing_id)
-        if briefing is not None and path == self._source(briefing.path):
+        if briefing is not None and path == urls.briefing_file(briefing_id):
             return self._file(config, KeptFile, path, f"briefings/{briefing_id}/")
         if path.endswith("/index.md") and f"{path.removesuffix('.md')}.html" in self.build.page_paths():
             return self._file(config, KeptFile, path, path.removesuffix("index.md"))
         return None
-
-    def _source(self, path: str) -> str:
-        """A briefing's path under content/."""
-        return os.path.relpath(self.project.root / path, self.project.content).replace(os.sep, "/")
 
     def _file(self, config: MkDocsConfig, kind: type[File], source: str, uri: str) -> File:
         file = kind(source, config.docs_dir, config.site_dir, True, inclusion=InclusionLevel.NOT_IN_NAV)
@@ -214,7 +210,7 @@ class BriefingsPlugin(BasePlugin[Options]):
         path = page_path(page)
         source = path
         if page.kind == "briefing":
-            source = self._source(self.build.library.briefings[page.key[0]].path)
+            source = urls.briefing_file(page.key[0])
         old = Files.get_file_from_path(files, source) if source in files.src_uris else None
         if old is not None:
             files.remove(old)
@@ -236,9 +232,10 @@ class BriefingsPlugin(BasePlugin[Options]):
         return nav
 
     def on_pre_page(self, page, *, config: MkDocsConfig, files: Files):
-        """A page that no file stands behind has nothing to edit."""
-        if page.file.generated_by and page.file.src_uri in self.by_mkdocs and page.file.src_uri != HOME:
-            page.edit_url = None
+        """MkDocs takes a generated page for one that nobody edits; a briefing and the home have a file of their own."""
+        source = page.file.src_uri
+        if page.file.generated_by and (source == HOME or source not in self.by_mkdocs):
+            page.edit_url = self.edit_url(source)
         return page
 
     def on_page_markdown(self, markdown: str, *, page, config: MkDocsConfig, files: Files) -> str:
@@ -264,7 +261,7 @@ class BriefingsPlugin(BasePlugin[Options]):
             env.globals["settings"] = self.project.settings
         self.made: dict[str, Output | None] = {}
         if self.direct:
-            maker = DirectMaker(env, config, self.nav, files, self.build.source_of)
+            maker = DirectMaker(env, config, self.nav, files)
             try:
                 self.made = self.build.make(maker, self.staging, self._progress)
             except RenderError as error:

@@ -33,9 +33,17 @@ def surroundings(config: MkDocsConfig, project: Project) -> str:
     for folder in dict.fromkeys(folders):
         for file in sorted(folder.rglob("*")):
             if file.is_file() and file.suffix != ".pyc":
-                stat = file.stat()
-                digest.update(f"{file} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+                digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes() + b"\1")
+    for module in _modules(config):
+        file = Path(getattr(module, "__file__", None) or "")
+        digest.update(file.read_bytes() if file.is_file() else b"")
     return digest.hexdigest()
+
+
+def _modules(config: MkDocsConfig) -> list[object]:
+    """What else may change pages: the hooks, and the modules that the plugins are of."""
+    plugins = [sys.modules.get(type(plugin).__module__) for plugin in config.plugins.values()]
+    return [*plugins, *(config.hooks or {}).values()]
 
 
 def titles(docs: Path, paths: list[str]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from .library import Library
 from .pages import Page, Parts, build, plan
@@ -28,17 +27,18 @@ def generated_pages(project: Project, library: Library) -> Iterator[tuple[Page, 
     for page in plan(parts):
         built = build(parts, page)
         if page.kind == "home":
-            yield page, home_text(project.content / HOME, library) + "\n" + renderer.blocks(page, built)
+            yield page, home_markdown(project, library, renderer.blocks(page, built))
         else:
             yield page, renderer.markdown(page, built)
 
 
-def home_text(path: Path, library: Library) -> str:
-    """The site's own words for the home; its name where there are none."""
+def home_markdown(project: Project, library: Library, blocks: str) -> str:
+    """The home: the site's own words, its name where there are none, and the generated blocks below."""
     try:
-        return path.read_text(encoding="utf-8").rstrip("\n") + "\n"
+        words = (project.content / HOME).read_text(encoding="utf-8").rstrip("\n")
     except OSError:
-        return f"# {library.settings.site_name}\n"
+        words = f"# {library.settings.site_name}"
+    return f"{words}\n\n{blocks}"
 
 
 def site_tree(project: Project, inputs: Inputs, library: Library) -> Iterator[tuple[str, bytes]]:
