@@ -1,0 +1,1 @@
+"""The commands of `briefings`, a module each."""

@@ -1,0 +1,64 @@
+"""`briefings check`: all problems of all files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from .. import report, site
+from ..problem import Problem, has_errors
+from ..project import Project
+from ..sources import read_inputs
+from .options import folder_of, now_option, project_of
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "rendering", type=click.Choice(sorted(report.RENDERINGS)), default="text", show_default=True)
+@now_option
+@click.pass_context
+def check(context: click.Context, paths: tuple[Path, ...], rendering: str, now: datetime) -> None:
+    """Report all problems of all files at once. PATHS limit what is reported, never what is read."""
+    project = project_of(context)
+    base = folder_of(context)
+    wanted = [_within(project, base / path, path) for path in paths]
+    problems = site.check(read_inputs(project), now).problems
+    if wanted:
+        problems = [p for p in problems if any(_is_below(p.span.path, path) for path in wanted)]
+    if rendering == "github":
+        _report_to_github(project, problems)
+    else:
+        sys.stdout.write(report.RENDERINGS[rendering](problems))
+    context.exit(1 if has_errors(problems) else 0)
+
+
+def _within(project: Project, path: Path, given: Path) -> str:
+    """A path given on the command line, as problems name it."""
+    if not os.path.lexists(path):
+        raise click.UsageError(f"{given} is not there")
+    shown = project.shown(path)
+    if shown == ".." or shown.startswith("../"):
+        raise click.UsageError(f"{given} is not in the site of {project.root}")
+    return shown
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return folder == "." or path == folder or path.startswith(f"{folder}/")
+
+
+def _report_to_github(project: Project, problems: list[Problem]) -> None:
+    """Annotations name files from the repository's root; the whole table goes to the step's summary."""
+    workspace = os.environ.get("GITHUB_WORKSPACE", "")
+    prefix = ""
+    if workspace and project.root.resolve().is_relative_to(Path(workspace).resolve()):
+        relative = project.root.resolve().relative_to(Path(workspace).resolve()).as_posix()
+        prefix = "" if relative == "." else f"{relative}/"
+    sys.stdout.write(report.github(problems, prefix))
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary:
+        with open(summary, "a", encoding="utf-8") as stream:
+            stream.write(report.github_table(problems))

@@ -1,0 +1,49 @@
+"""What the commands share: finding the site, reading a moment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from ..clock import default_now
+from ..dates import parse_now
+from ..project import Project, ProjectError, find_project
+
+
+class Moment(click.ParamType):
+    """A date, or a moment with its zone."""
+
+    name = "datetime"
+
+    def convert(self, value, param, ctx):
+        """The moment that is meant."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            return parse_now(value)
+        except ValueError:
+            self.fail(f"{value!r} is neither a date nor a moment with a time zone", param, ctx)
+
+
+def project_of(context: click.Context) -> Project:
+    """The site that the command runs in. Raises UsageError where there is none."""
+    try:
+        return find_project(folder_of(context))
+    except ProjectError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def folder_of(context: click.Context) -> Path:
+    """The folder that the command runs in: `-C`, else the current one."""
+    return Path(context.obj or ".").absolute()
+
+
+now_option = click.option(
+    "--now",
+    type=Moment(),
+    default=default_now,
+    metavar="DATETIME",
+    help="The moment that decides on embargoes and on what is in the future; default: SOURCE_DATE_EPOCH, else now.",
+)
