@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import random
 import re
 import shutil
@@ -33,6 +34,7 @@ class Site:
             0,
         )
         self.aside = folder / "clean"
+        self.people, self.topics = list(PEOPLE), list(TOPICS)
 
     @property
     def content(self) -> Path:
@@ -42,7 +44,8 @@ class Site:
         return sorted((self.content / "briefings").rglob("*.md"))
 
     def build(self, folder: Path | None = None) -> dict[str, bytes]:
-        done = run(folder or self.folder, "mkdocs", "build", SOURCE_DATE_EPOCH=str(self.now))
+        versions = {"PYTHONPATH": os.pathsep.join([str(self.folder / "versions"), os.environ.get("PYTHONPATH", "")])}
+        done = run(folder or self.folder, "mkdocs", "build", SOURCE_DATE_EPOCH=str(self.now), **versions)
         assert done.returncode == 0, done.stderr
         assert "Traceback" not in done.stderr
         return tree((folder or self.folder) / "site")
@@ -59,10 +62,11 @@ class Site:
     def add(self) -> None:
         self.number += 1
         day = f"2023-{self.chance.randint(1, 12):02}-{self.chance.randint(1, 28):02}"
-        front = f"topics: [{self.chance.choice(TOPICS)}]\ncountries: {self.chance.sample(COUNTRIES, 2)}\n"
-        front += f"speakers: [{self.chance.choice(PEOPLE)}]\nseries: weekly\n" if self.chance.random() < 0.5 else ""
+        front = f"topics: [{self.chance.choice(self.topics)}]\ncountries: {self.chance.sample(COUNTRIES, 2)}\n"
+        if self.chance.random() < 0.5:
+            front += f"speakers: [{self.chance.choice(self.people)}]\nseries: weekly\n"
         front += (
-            "sections:\n  one:\n    statements: [{speaker: jane-doe, topic: karabakh, mode: quote, says: "
+            f"sections:\n  one:\n    statements: [{{speaker: jane-doe, topic: {self.topics[1]}, mode: quote, says: "
             f"Word {self.number}.}}]\n"
         )
         text = briefing(front, f"Lead {self.number}.\n\n## One\n\nText.\n", title=f"Added {self.number}", date=day)
@@ -94,7 +98,7 @@ class Site:
         self.change("^title: .*$", f"title: Titled anew {self.chance.randint(0, 99)}")
 
     def edit_the_topics(self) -> None:
-        self.change("^topics: .*$", f"topics: [{self.chance.choice(TOPICS)}]")
+        self.change("^topics: .*$", f"topics: [{self.chance.choice(self.topics)}]")
 
     def edit_the_countries(self) -> None:
         self.change("^countries: .*$", f"countries: {self.chance.sample(COUNTRIES, 3)}")
@@ -131,6 +135,59 @@ class Site:
             else text.replace(", redirects", ", parents: [diplomacy], redirects")
         )
         path.write_text(moved, "utf-8")
+
+    def vocabulary(self, name: str, pattern: str, text: str) -> bool:
+        path = self.content / "vocabulary" / f"{name}.yml"
+        old = path.read_text("utf-8")
+        path.write_text(re.sub(pattern, text, old, count=1), "utf-8")
+        return path.read_text("utf-8") != old
+
+    def in_briefings(self, old: str, new: str) -> None:
+        for path in self.briefings():
+            path.write_text(re.sub(rf"\b{old}\b", new, path.read_text("utf-8")), "utf-8")
+
+    def name_a_topic_otherwise(self) -> None:
+        self.vocabulary("topics", r"name: (?=[DK])\w+", f"name: D{self.chance.choice('abc')}")
+
+    def give_a_topic_another_id(self) -> None:
+        new = f"karabakh-{self.chance.randint(0, 99)}"
+        path = self.content / "vocabulary" / "topics.yml"
+        old = re.search(r"^(karabakh[-0-9]*):", path.read_text("utf-8"), re.MULTILINE)
+        if old and old[1] != new:
+            self.in_briefings(old[1], new)
+            text = re.sub(rf"\b{old[1]}\b(?!, old)", new, path.read_text("utf-8"))
+            path.write_text(text, "utf-8")
+            self.topics[1] = new
+
+    def merge_two_people(self) -> None:
+        if self.vocabulary("people", r"(?m)^john-roe:.*\n(?:[ ].*\n)*", ""):
+            self.in_briefings("john-roe", "jane-doe")
+            self.people = ["jane-doe"]
+
+    def change_a_role(self) -> None:
+        self.vocabulary("people", r"from: (\d{4})[-0-9]*", f"from: {self.chance.randint(2010, 2023)}")
+
+    def move_an_organisation(self) -> None:
+        self.vocabulary("organisations", r"country: \w+", f"country: {self.chance.choice(COUNTRIES)}")
+
+    def name_a_country_otherwise(self) -> None:
+        path = self.content / "vocabulary" / "countries.yml"
+        path.write_text(f"IRN: {{name: Iran {self.chance.choice('ABC')}, note: A note.}}\n", "utf-8")
+
+    def describe_an_outlet_otherwise(self) -> None:
+        affiliation = self.chance.choice(["state", "party", "agency"])
+        self.vocabulary("outlets", r"affiliation: \w+", f"affiliation: {affiliation}")
+
+    def add_a_term(self) -> None:
+        path = self.content / "vocabulary" / "topics.yml"
+        self.number += 1
+        path.write_text(path.read_text("utf-8") + f"zz-{self.number}: {{name: Added {self.number}}}\n", "utf-8")
+
+    def another_version_of_a_package(self) -> None:
+        folder = self.folder / "versions" / "cbor2-99.dist-info"
+        folder.mkdir(parents=True, exist_ok=True)
+        number = self.chance.randint(90, 99)
+        (folder / "METADATA").write_text(f"Metadata-Version: 2.1\nName: cbor2\nVersion: {number}\n", "utf-8")
 
     def change_a_template(self) -> None:
         path = self.folder / "templates" / "pages" / "corrections.md.j2"
@@ -194,7 +251,8 @@ def same_bytes(built: dict[str, bytes], clean: dict[str, bytes], history: list[s
 
 
 EDITS = [name for name, value in vars(Site).items() if callable(value) and name[0] != "_"]
-EDITS = [name for name in EDITS if name not in ("briefings", "build", "clean", "added", "change", "give")]
+NO_EDITS = {"briefings", "build", "clean", "added", "change", "give", "vocabulary", "in_briefings"}
+EDITS = [name for name in EDITS if name not in NO_EDITS]
 
 
 @pytest.mark.parametrize("seed", range(3))

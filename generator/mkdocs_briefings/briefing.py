@@ -36,6 +36,7 @@ class BriefingFile:
     status: str = "published"
     embargo: datetime | None = None
     anchors: set[str] | None = None
+    terms: frozenset[tuple[str, str]] = frozenset()
     references: list[Reference] = field(default_factory=list)
     translations: list[Link] = field(default_factory=list)
     redirects: list[Link] = field(default_factory=list)
@@ -91,7 +92,22 @@ def read_briefing(path: str, content_path: str, data: bytes, vocabulary: Vocabul
     required = ("title", "date", "format", "summary", "sources")
     if all(key in values for key in required) and all("outlet" in s and "url" in s for s in values["sources"]):
         file.briefing = _briefing(file, values, sections)
+        file.terms = terms_of(file.briefing)
     return file
+
+
+def terms_of(briefing: Briefing) -> frozenset[tuple[str, str]]:
+    """Every term that a briefing names anywhere, as (kind, id); broader topics are not among them."""
+    used = {("outlet", outlet) for source in briefing.sources for outlet in (source.outlet, source.via) if outlet}
+    if briefing.series:
+        used.add(("series", briefing.series))
+    for part in (briefing, *briefing.sections):
+        used.update(("topic", topic) for topic in part.topics)
+        used.update(("country", country) for country in part.countries)
+        used.update(("person", person) for person in part.people)
+        used.update(("person", speaker.person) for speaker in part.speakers if speaker.person)
+        used.update(("organisation", organisation) for organisation in part.organisations)
+    return frozenset(used)
 
 
 def home_of(stem: str) -> str:

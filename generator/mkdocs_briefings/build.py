@@ -8,18 +8,17 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 
-from . import __version__, site, urls
-from .briefing import BriefingFile, read_briefing
+from . import __version__, urls
+from .briefing import read_briefing
+from .changes import add_terms, touched
 from .changes import plan as plan_changes
-from .changes import touched
 from .filetree import list_tree, same
 from .library import Library, build_library
-from .making import PARALLEL, Maker, Making, make_pages, output_of
+from .making import Maker, Making, make_pages, output_of
 from .model import Text
 from .outputs.redirects import is_stub
 from .pages import Page, Parts, plan
@@ -27,17 +26,10 @@ from .pages import build as build_page
 from .problem import Problem
 from .project import Project
 from .publish import end, publish
+from .readings import Readings
 from .render import Renderer
-from .site import InputFile, Stamp
-from .sources import VOCABULARY, read_inputs
-from .state import Change, Damaged, Known, Output, Place, State, Store, pack_words
-from .vocabulary import Vocabulary
-from .workers import chunks_of, cores, in_parallel
-
-RECENT = 2_000_000_000
-"""A file that changed less than this many nanoseconds before it was read may change again without its stamp telling."""
-
-READ_CHUNK = 250
+from .state import Change, Damaged, Known, Output, Place, State, Store
+from .workers import cores
 
 
 class Build:
@@ -63,37 +55,13 @@ class Build:
     def read(self, now: datetime, around: str) -> list[Problem]:
         """Read what has changed and check everything; `around` stands for the titles of ordinary pages."""
         self.now, self.around = now, around
-        self.fingerprint = self._fingerprint()
-        self.state = self._load()
-        known = self.state.files if self.state else {}
-        started = time.time_ns()
-        inputs = read_inputs(self.project, {path: one.stamp for path, one in known.items()})
-        self.inputs = inputs
-        self._digests: dict[str, bytes] = {}
-        self._stamps: dict[str, Stamp | None] = {}
-        fresh = []
-        for file in inputs.briefings:
-            path, stamp = file.content_path, inputs.stamps[file.content_path]
-            self._digests[path] = hashlib.blake2b(file.data, digest_size=16).digest()
-            self._stamps[path] = stamp if started - max(stamp.modified, stamp.changed) > RECENT else None
-            if path in known and known[path].digest == self._digests[path]:
-                inputs.kept.append(path)
-            else:
-                fresh.append(file)
-        inputs.briefings = fresh
-        self._fresh = {file.content_path for file in fresh}
-        self._words: dict[str, bytes] = {}
-        kept = {path: known[path].file for path in inputs.kept}
-        self.checked = site.check(inputs, now, kept, self._read_briefings, self._reread)
+        digest = hashlib.blake2b(f"{self.surroundings} {self.project.settings}".encode(), digest_size=16)
+        self.fingerprint = digest.hexdigest()
+        self.state = state = self._load()
+        before = (state.files, state.vocabulary) if state else ({}, None)
+        self.readings = Readings(self.project, *before, self.processes)
+        self.checked = self.readings.check(now)
         return self.checked.problems
-
-    def _fingerprint(self) -> str:
-        digest = hashlib.blake2b(self.surroundings.encode(), digest_size=16)
-        digest.update(str(self.project.settings).encode())
-        folder = self.project.content / VOCABULARY
-        for path in sorted(folder.glob("*.yml")) if folder.is_dir() else ():
-            digest.update(path.name.encode() + b"\0" + (path.read_bytes() if path.is_file() else b"") + b"\0")
-        return digest.hexdigest()
 
     def _load(self) -> State | None:
         try:
@@ -102,23 +70,6 @@ class Build:
             self.say(f"the cache is thrown away: {error}")
             self.store.clear()
             return None
-
-    def _reread(self, path: str) -> bytes:
-        return (self.project.root / path).read_bytes()
-
-    def _read_briefings(self, files: list[InputFile], vocabulary: Vocabulary) -> Iterable[BriefingFile]:
-        """Read briefings, in several processes where there are many; their words go into the cache, packed."""
-
-        def read(chunk: list[InputFile]) -> list[tuple[BriefingFile, bytes]]:
-            found = [read_briefing(file.path, file.content_path, file.data, vocabulary) for file in chunk]
-            return [(one, pack_words(one.texts)) for one in found]
-
-        chunks = chunks_of(files, READ_CHUNK)
-        for chunk in in_parallel(read, chunks, self.processes if len(files) >= PARALLEL else 1):
-            for one, words in chunk:
-                one.texts = {}
-                self._words[one.id] = words
-                yield one
 
     # what has to be made
 
@@ -139,19 +90,22 @@ class Build:
             self.pages = list(plan(self.parts))
             self.changed = set(self.library.briefings)
             return
+        change = self.readings.change
         old_files = [one.file for one in state.files.values()]
-        old = build_library(old_files, self.checked.vocabulary, settings, state.now)
-        self.changed = self._changed(old)
-        words = {file.id for path, file in self._files.items() if path in self._fresh} - self.changed
+        old = build_library(old_files, self.readings.old_vocabulary, settings, state.now)
+        self.changed = self._changed(old) | self._naming(change.shown)
+        words = {file.id for path, file in self._files.items() if path in self.readings.fresh} - self.changed
         self._old = old
         self._touched_words = words
-        if self.changed:
+        if self.changed or change.terms:
             what = touched(self.library, old, self.changed)
             what.briefings |= words
             before = sorted(_uri(path) for path, output in state.outputs.items() if output.kind == "page")
             found = plan_changes(self.parts, what, before)
+            if change.terms:
+                add_terms(found, self.parts, change.terms, before)
             self.pages = list(found.pages.values())
-            self.gone = {f"{uri}index.html" for uri in found.gone}
+            self.gone = {f"{uri}index.html" for uri in found.gone - found.pages.keys()}
         else:
             self.pages = [
                 Page(urls.page("briefing", one), "briefing", (one,))
@@ -167,6 +121,25 @@ class Build:
         changed |= old.position_of.keys() ^ new.position_of.keys()
         groups = {*old.translations, *new.translations}
         return changed | {one for one in groups if old.translations.get(one) != new.translations.get(one)}
+
+    def _naming(self, terms: Collection[tuple[str, str]]) -> set[str]:
+        """The public briefings that name one of the terms, or a narrower topic."""
+        if not terms:
+            return set()
+        vocabularies = (self.readings.old_vocabulary, self.checked.vocabulary)
+        narrower = {
+            ("topic", topic)
+            for vocabulary in vocabularies
+            for topic, above in vocabulary.ancestors.items()
+            if any(("topic", one) in terms for one in above)
+        }
+        wanted = {*terms, *narrower}
+        known = [one.file for one in self.state.files.values()]
+        return {
+            file.id
+            for file in (*known, *self.checked.files)
+            if file.id in self.library.briefings and not wanted.isdisjoint(file.terms)
+        }
 
     def _lost(self) -> bool:
         """Whether anything in the site's folder is not as the last build left it."""
@@ -190,21 +163,22 @@ class Build:
                 return self.store.read_words(place)
         path = self.library.briefings[briefing_id].path
         content_path = urls.briefing_file(briefing_id)
-        return read_briefing(path, content_path, self._reread(path), self.checked.vocabulary).texts
+        return read_briefing(path, content_path, self.readings.reread(path), self.checked.vocabulary).texts
 
     def _place_words(self) -> None:
         known = self.state.files.values() if self.state else ()
         self._places: dict[str, Place] = {one.file.id: one.words for one in known}
-        ids = list(self._words)
-        places = self.store.write_words([self._words[one] for one in ids], anew=self.state is None)
+        words = self.readings.words
+        ids = list(words)
+        places = self.store.write_words([words[one] for one in ids], anew=self.state is None)
         self._places.update(zip(ids, places, strict=True))
-        self._words.clear()
+        words.clear()
 
     # making
 
     def home(self) -> str:
         """The blocks of the home; those of the last build where nothing in any list has changed."""
-        if not self.whole and not self.changed:
+        if not self.lists_changed():
             return self.state.home
         if self._home is None:
             page = Page("", "home")
@@ -240,26 +214,40 @@ class Build:
 
     def lists_changed(self) -> bool:
         """Whether what lists all pages, the sitemap and the redirects, may be other than before."""
-        return self.whole or bool(self.changed)
+        return self.whole or bool(self.changed) or bool(self.readings.change.terms)
 
     def years(self) -> set[int] | None:
         """The years whose search index may have changed; None for all."""
         if self.whole:
             return None
-        ids = self.changed | self._touched_words
+        ids = self.changed | self._touched_words | self._naming(self._namesakes(self.readings.change.terms))
         shelves = (self._old.briefings, self.library.briefings)
         found = [shelf[one] for shelf in shelves for one in ids if one in shelf]
         return {section.date.year for briefing in found for section in briefing.sections}
 
+    def _namesakes(self, terms: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+        """The terms, and others of a name that one of them has or had: search tells them apart by their ids."""
+        shelves = [vocabulary.terms for vocabulary in (self.readings.old_vocabulary, self.checked.vocabulary)]
+        names = {(kind, shelf[kind][one].name) for kind, one in terms for shelf in shelves if one in shelf[kind]}
+        kinds = {kind for kind, _ in names}
+        return {*terms} | {
+            (kind, term.id)
+            for shelf in shelves
+            for kind in kinds
+            for term in shelf[kind].values()
+            if (kind, term.name) in names
+        }
+
     def publish(self, staging: Path) -> tuple[int, int]:
         """Bring the site up to date, and take over what the next build has to know."""
         outputs: dict[str, Output | None] = dict(self._made)
+        published = self.site.exists()
         for path in list_tree(staging):
             if path in self._made:
                 continue
             kind = "page" if path in self._by_mkdocs else _kind(path, staging)
             there, new = self.site / path, staging / path
-            if same(there, new.read_bytes()):
+            if published and same(there, new.read_bytes()):
                 new.unlink()
                 new = there
             outputs[path] = output_of(kind, new)
@@ -299,16 +287,19 @@ class Build:
         """What the next build has to know, given the files that were written, or are gone (None)."""
         files: dict[str, Known | None] = {}
         known = self.state.files if self.state else {}
-        for path, digest in self._digests.items():
+        readings = self.readings
+        for path, digest in readings.digests.items():
             if path in self._files:
                 file = self._files[path]
-                files[path] = Known(self._stamps[path], digest, file, self._places[file.id])
+                files[path] = Known(readings.stamps[path], digest, file, self._places[file.id])
+        vocabulary = readings.vocabulary_files
         if self.whole:
-            files |= {path: known[path] for path in self.inputs.kept if path not in files}
-            return State(self.fingerprint, self.now, self.around, str(self.site), self.home(), files, outputs)
+            files |= {path: known[path] for path in readings.kept if path not in files}
+            site = str(self.site)
+            return State(self.fingerprint, self.now, self.around, site, self.home(), vocabulary, files, outputs)
         files |= dict.fromkeys(known.keys() - self._files.keys())
         changed = {path: output for path, output in outputs.items() if self.state.outputs.get(path) != output}
-        return Change(self.now, self.around, self.home(), files, changed)
+        return Change(self.now, self.around, self.home(), vocabulary, files, changed)
 
 
 def _uri(path: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -154,6 +154,10 @@ def _near(listed: Sequence[Briefing], one: Briefing, reach: int) -> set[str]:
     return {other.id for other in listed[max(0, at - reach) : at + reach + 1]}
 
 
+_TERMS_OF = {"relation": ("country", "country"), "topic-country": ("topic", "country")}
+"""The kinds of the ids of a chronology that is of two terms."""
+
+
 @dataclass
 class Plan:
     """The pages to make, and the addresses below which no other page is: what stands there besides is gone."""
@@ -189,8 +193,29 @@ def plan(parts: Parts, what: Touched, before: Sequence[str]) -> Plan:
     return result
 
 
+def add_terms(result: Plan, parts: Parts, terms_changed: Collection[tuple[str, str]], before: Sequence[str]) -> None:
+    """Add what a change of some terms touches beside the briefings that name them: the pages of terms themselves.
+
+    They name each other (parents, offices, outlets of a country), so all of them are made again, but for their periods.
+    What is below a term that is no more is gone, and so is the page of a country that nothing names any more.
+    """
+    for page in terms.owners(parts):
+        result.pages[page.uri] = page
+    for kind, term_id in terms_changed:
+        there = term_id in parts.countries if kind == "country" else term_id in parts.vocabulary.terms[kind]
+        if not there:
+            slug = parts.vocabulary.get(kind, term_id).slug if kind == "country" else term_id
+            result.gone.update(_below(before, urls.page(kind, slug)))
+    now = {page.uri for page in terms.owners(parts)}
+    countries = {uri for uri in _below(before, urls.collection("country")) if uri.count("/") == 2}
+    result.gone |= {old for uri in countries - now for old in _below(before, uri)}
+
+
 def _chronology(result: Plan, parts: Parts, key: Key, months: set[tuple[int, int]], before: Sequence[str]) -> None:
     kind, *ids = key
+    of_kinds = zip(_TERMS_OF.get(kind, (kind,)), ids, strict=True)
+    if any(term_id not in parts.vocabulary.terms[of] for of, term_id in of_kinds):
+        return  # of a term that is no more: see `add_terms`
     owner = periods.owner_page(parts, kind, *ids)
     if owner is None:
         uri = periods.uri_of(parts, kind, *ids)

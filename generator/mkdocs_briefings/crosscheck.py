@@ -152,18 +152,9 @@ def _old_addresses(
 
 def unused_terms(files: list[BriefingFile], vocabulary: Vocabulary) -> Iterable[Problem]:
     """A warning for each term of the site's own that no briefing uses, drafts included; the files have no errors."""
-    used: set[tuple[str, str]] = set()
-    for file in files:
-        briefing = file.briefing
-        used.add(("series", briefing.series))
-        for source in briefing.sources:
-            used |= {("outlet", source.outlet), ("outlet", source.via)}
-        for part in (briefing, *briefing.sections):
-            used |= {("topic", topic) for topic in vocabulary.with_ancestors(part.topics)}
-            used |= {("country", country) for country in part.countries}
-            used |= {("person", person) for person in part.people}
-            used |= {("person", speaker.person) for speaker in part.speakers}
-            used |= {("organisation", organisation) for organisation in part.organisations}
+    used: set[tuple[str, str]] = set().union(*(file.terms for file in files))
+    topics = tuple(term_id for kind, term_id in used if kind == "topic")
+    used |= {("topic", topic) for topic in vocabulary.with_ancestors(topics)}
     terms = vocabulary.terms
     for person in terms["person"].values():
         if ("person", person.id) in used:

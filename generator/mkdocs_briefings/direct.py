@@ -8,12 +8,14 @@ template makes the page of it, with an object in the place of MkDocs' `Page`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from types import SimpleNamespace
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
+from markupsafe import escape as html_escape
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
@@ -22,7 +24,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from . import escape, urls
-from .render import RenderError
+from .render import RenderError, packaged_templates
 
 _HEADING = re.compile(r"(#{1,6}) (.*) \{#([^{}\s]+)\}")
 
@@ -105,19 +107,44 @@ class DirectMaker:
         self._nav, self._files = nav, files
         self._contexts: dict[int, dict] = {}
         self._edit_url = edit_urls(config)
+        self._framed = _is_packaged(env, "main.html", "base.html") and not _leads_to_generated(nav)
+        self._frames: dict[tuple, list[str]] = {}
 
     def __call__(self, page, front: dict[str, str], blocks: str) -> bytes:
         """A page's bytes. Raises NotDirect."""
-        shown = DirectPage(
-            title=front["title"],
-            url=page.uri,
-            canonical_url=urljoin(self.config.site_url, page.uri) if self.config.site_url else None,
-            edit_url=self._edit_url(urls.briefing_file(page.key[0])) if page.kind == "briefing" else None,
-            meta=front,
-            content=content_of(blocks),
-        )
-        context = self._context(shown)
-        return self.template.render(context | {"page": shown}).encode("utf-8", errors="xmlcharrefreplace")
+        canonical = urljoin(self.config.site_url, page.uri) if self.config.site_url else None
+        edit_url = self._edit_url(urls.briefing_file(page.key[0])) if page.kind == "briefing" else None
+        content = content_of(blocks)
+        if self._framed:
+            text = self._in_frame(page, front, canonical, edit_url, content)
+        else:
+            shown = DirectPage(front["title"], page.uri, canonical, edit_url, front, content)
+            text = self.template.render(self._context(shown) | {"page": shown})
+        return text.encode("utf-8", errors="xmlcharrefreplace")
+
+    def _in_frame(self, page, front: dict[str, str], canonical: str | None, edit_url: str | None, content: str) -> str:
+        """A page in the frame that it shares with others: what differs is put in place of marks.
+
+        Our own theme puts these texts out as they are, escaped, and asks no more of them than whether they are there.
+        """
+        own = {"title": front["title"], "canonical": canonical, "edit": edit_url}
+        own |= {key: front[key] for key in _OWN_META if key in front}
+        fixed = {key: value for key, value in front.items() if key not in own}
+        there = (name for name, value in own.items() if value)
+        key = (page.uri.split("/", 1)[0], page.uri.count("/"), *fixed.items(), *there)
+        frame = self._frames.get(key)
+        if frame is None:
+            marks = {name: f"\x1a{name}\x1a" if value else value for name, value in own.items()}
+            meta = fixed | {name: mark for name, mark in marks.items() if name in front}
+            marked = DirectPage(
+                marks["title"], page.uri, marks["canonical"], marks["edit"], meta, "\x1acontent\x1a"
+            )
+            frame = self._frames[key] = self.template.render(self._context(marked) | {"page": marked}).split("\x1a")
+        escaped = {name: str(html_escape(value)) for name, value in own.items() if value}
+        escaped["content"] = content
+        parts = frame.copy()
+        parts[1::2] = [escaped[name] for name in parts[1::2]]
+        return "".join(parts)
 
     def _context(self, page: DirectPage) -> dict:
         """What MkDocs gives its templates: the same for all pages of a depth."""
@@ -126,6 +153,28 @@ class DirectMaker:
         if found is None:
             found = self._contexts[depth] = dict(get_context(self._nav, self._files, self.config, page))
         return found
+
+
+_OWN_META = ("description", "date")
+"""What of a page's front matter differs from page to page, beside its title."""
+
+
+def _is_packaged(env, *names: str) -> bool:
+    """Whether templates of the theme are those that come with the package."""
+    folder = packaged_templates() / "theme"
+    return all(Path(env.get_template(name).filename or "").resolve() == (folder / name).resolve() for name in names)
+
+
+def _leads_to_generated(nav) -> bool:
+    """Whether the navigation names a generated page; then it looks another way from each page near it."""
+    addresses = (urlsplit(item.url or "").path.lstrip("/") for item in _items(nav) if not item.is_section)
+    return any(address.split("/", 1)[0] in urls.COLLECTIONS.values() for address in addresses)
+
+
+def _items(items) -> Iterator:
+    for item in items:
+        yield item
+        yield from _items(item.children or ())
 
 
 _MARK = "_a_page_of_its_own_"

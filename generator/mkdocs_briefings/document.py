@@ -178,7 +178,7 @@ def _read_mapping(path: str, text: str, line: int) -> tuple[Mapping | None, list
     """Build located nodes from YAML events; stops at the first feature that is not allowed."""
     problems: list[Problem] = []
     try:
-        root = _build(path, yaml.parse(text, Loader=_LOADER), line, problems)
+        root = _build(path, _events(text), line, problems)
     except _Refused as refused:
         return None, [*problems, refused.problem]
     except yaml.MarkedYAMLError as error:
@@ -199,38 +199,43 @@ class _Refused(Exception):
 
 
 def _build(path: str, events: Iterator[yaml.Event], line: int, problems: list[Problem]) -> Node | None:
-    stack: list[tuple[Mapping | Sequence, Scalar | None]] = []
+    stack: list[Mapping | Sequence] = []
     key: Scalar | None = None  # the key that waits for its value in the innermost mapping
     root: Node | None = None
     documents = 0
     for event in events:
-        if isinstance(event, yaml.StreamStartEvent | yaml.StreamEndEvent | yaml.DocumentEndEvent):
+        kind = type(event)
+        if kind in _UNSEEN:
             continue
-        span = Span(path, event.start_mark.line + line, event.start_mark.column + 1)
-        if isinstance(event, yaml.DocumentStartEvent):
+        mark = event.start_mark
+        span = Span(path, mark.line + line, mark.column + 1)
+        if kind is yaml.ScalarEvent and event.anchor is None and event.tag is None and len(stack) < MAX_DEPTH:
+            pass  # nearly all events are these
+        elif kind is yaml.DocumentStartEvent:
             documents += 1
             if documents > 1:
                 raise _Refused(Problem(span, "yaml-syntax", "a second document begins here", "delete the `---`"))
             continue
-        if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            _, key = stack.pop()
+        elif kind in _ENDS:
+            stack.pop()
             key = None
             continue
-        _refuse_features(event, span, len(stack))
-        parent = stack[-1][0] if stack else None
-        if isinstance(parent, Mapping) and key is None:
+        else:
+            _refuse_features(event, span, len(stack))
+        parent = stack[-1] if stack else None
+        if key is None and type(parent) is Mapping:
             key = _key(event, span)
             continue
         node: Node
-        if isinstance(event, yaml.ScalarEvent):
+        if kind is yaml.ScalarEvent:
             node = Scalar(span, _seen(event.value, span, problems), not event.style)
-        elif isinstance(event, yaml.SequenceStartEvent):
+        elif kind is yaml.SequenceStartEvent:
             node = Sequence(span)
         else:
             node = Mapping(span)
         if parent is None:
             root = node
-        elif isinstance(parent, Sequence):
+        elif type(parent) is Sequence:
             parent.items.append(node)
         elif key.text in parent.entries:
             first = parent.entries[key.text][0].span
@@ -238,10 +243,24 @@ def _build(path: str, events: Iterator[yaml.Event], line: int, problems: list[Pr
             problems.append(Problem(key.span, "duplicate-key", message, "keep one of the two"))
         else:
             parent.entries[key.text] = (key, node)
-        if not isinstance(node, Scalar):
-            stack.append((node, key))
+        if kind is not yaml.ScalarEvent:
+            stack.append(node)
         key = None
     return root
+
+
+_UNSEEN = frozenset([yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent])
+_ENDS = frozenset([yaml.MappingEndEvent, yaml.SequenceEndEvent])
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    """The events of a YAML text as they come; `yaml.parse` asks twice for each."""
+    next_event = _LOADER(text).get_event
+    while True:
+        event = next_event()
+        if event is None or type(event) is yaml.StreamEndEvent:
+            return
+        yield event
 
 
 def _key(event: yaml.Event, span: Span) -> Scalar:

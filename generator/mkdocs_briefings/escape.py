@@ -15,6 +15,7 @@ _MARKDOWN = "\\`*_{}[]#|~^$\t\r\n"
 _PAGE = str.maketrans(
     {c: f"&#{ord(c)};" for c in _MARKDOWN} | {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"}
 )
+_IN_PAGE = re.compile(f"[{re.escape(''.join(map(chr, _PAGE)))}]")
 _HEADING = {c: f"&#{ord(c)};" for c in "\t\r\n!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
 _SAFE_HTML = str.maketrans({c: f"&#{ord(c)};" for c in _MARKDOWN})
 # Line breaks that YAML knows and JSON does not, and characters that YAML does not allow unescaped.
@@ -28,7 +29,7 @@ def html(text: str) -> str:
 
 def page(text: str) -> str:
     """For text, headings and quoted attributes of a generated Markdown page."""
-    return text.translate(_PAGE)
+    return text.translate(_PAGE) if _IN_PAGE.search(text) else text  # most texts have nothing to translate
 
 
 def heading(text: str) -> str:

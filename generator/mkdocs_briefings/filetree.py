@@ -38,10 +38,18 @@ def write_file(path: Path, data: bytes) -> None:
 
 def list_tree(folder: Path) -> set[str]:
     """All files below a folder, as paths relative to it."""
-    found = set()
-    for parent, _, names in os.walk(folder):
-        base = os.path.relpath(parent, folder).replace(os.sep, "/")
-        found |= {name if base == "." else f"{base}/{name}" for name in names}
+    found, folders = set(), [(str(folder), "")]
+    while folders:
+        path, inside = folders.pop()
+        try:
+            with os.scandir(path) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append((entry.path, f"{inside}{entry.name}/"))
+                    else:
+                        found.add(inside + entry.name)
+        except OSError:  # not there, or gone meanwhile
+            continue
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,10 +11,7 @@ from .filetree import same
 from .pages import Page, Parts, build
 from .render import Renderer
 from .state import Output
-from .workers import chunks_of, in_parallel
-
-PARALLEL = 500
-"""From so many briefings or pages on, the work goes to other processes; for fewer they are not worth their start."""
+from .workers import PARALLEL, chunks_of, in_parallel
 
 CHUNK = 200
 
@@ -36,12 +34,26 @@ class Making:
         built = build(self.parts, page)
         data = self.maker(page, self.renderer.front(page, built), self.renderer.blocks(page, built))
         path = f"{page.uri}index.html"
-        target = self.site / path if self.site else None
-        if target is None or not same(target, data):
-            target = self.staging / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+        if self.site is None or not same(target := self.site / path, data):
+            return path, self._write(f"{self.staging}/{path}", data)
         return path, output_of("page", target)
+
+    def _write(self, path: str, data: bytes) -> Output:
+        """Write a file with few system calls: there are tens of thousands of them."""
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+        try:
+            handle = os.open(path, flags, 0o666)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            handle = os.open(path, flags, 0o666)
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(handle, rest) :]
+            stat = os.fstat(handle)
+        finally:
+            os.close(handle)
+        return Output("page", stat.st_size, stat.st_mtime_ns)
 
 
 def make_pages(

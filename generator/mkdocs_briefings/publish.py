@@ -23,6 +23,8 @@ def publish(staging: Path, site: Path, cache: Path, gone: Collection[str] | None
     pages load come first, pages next, deletions last, so that a reader never meets a page whose parts are not there
     yet. A journal in `cache` tells that it is under way.
     """
+    if not site.exists() and staging.is_dir():
+        return _all_at_once(staging, site, cache)
     wanted, changed = list_tree(staging), []
     for name in sorted(wanted, key=_order):
         if same(site / name, (staging / name).read_bytes()):
@@ -41,6 +43,29 @@ def publish(staging: Path, site: Path, cache: Path, gone: Collection[str] | None
     return len(changed), len(gone)
 
 
+def _all_at_once(staging: Path, site: Path, cache: Path) -> tuple[int, int]:
+    """Where there is no site yet, the staging folder becomes it in one step; from another file system, by a copy."""
+    count = len(list_tree(staging))
+    site.parent.mkdir(parents=True, exist_ok=True)
+    journal = cache / JOURNAL
+    journal.write_text(json.dumps({"site": str(site), "changed": [], "gone": [], "whole": True}), encoding="utf-8")
+    _move_folder(staging, site)
+    return count, 0
+
+
+def _move_folder(staging: Path, site: Path) -> None:
+    try:
+        os.rename(staging, site)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        temporary = site.with_name(f".{site.name}.new")
+        shutil.rmtree(temporary, ignore_errors=True)
+        shutil.copytree(staging, temporary)
+        os.rename(temporary, site)
+        shutil.rmtree(staging)
+
+
 def end(cache: Path) -> None:
     """The publication is over, and all that hangs on it is done."""
     (cache / JOURNAL).unlink(missing_ok=True)
@@ -52,13 +77,16 @@ def resume(staging: Path, cache: Path, say: Callable[[str], None]) -> bool:
     try:
         plan = json.loads(journal.read_text(encoding="utf-8"))
         changed, gone = [str(name) for name in plan["changed"]], [str(name) for name in plan["gone"]]
-        site = Path(plan["site"])
+        site, whole = Path(plan["site"]), bool(plan.get("whole"))
     except FileNotFoundError:
         return False
     except (OSError, ValueError, KeyError, TypeError):
         journal.unlink(missing_ok=True)
         return False
     say("finishing the publication that was interrupted")
+    if whole and not site.exists() and staging.is_dir():
+        _move_folder(staging, site)
+        return True
     _finish(staging, site, [name for name in changed if (staging / name).is_file()], gone)
     return True
 

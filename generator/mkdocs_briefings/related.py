@@ -25,19 +25,18 @@ def shared(one: Section, other: Section) -> int:
     return _score(_terms(one), other)
 
 
-def _terms(section: Section) -> list[tuple[str, int, frozenset[str]]]:
-    return [(key, weight, frozenset(getattr(section, key))) for key, weight in WEIGHTS.items()]
+def _terms(section: Section) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(getattr(section, key)) for key in WEIGHTS)
 
 
-def _score(terms: list[tuple[str, int, frozenset[str]]], other: Section) -> int:
-    score = 0
-    for key, weight, own in terms:
-        if key == "countries" and not score:
-            return 0
-        for term in getattr(other, key):
-            if term in own:
-                score += weight
-    return score
+def _score(terms: tuple[frozenset[str], ...], other: Section) -> int:
+    topics, people, organisations, countries = terms
+    score = WEIGHTS["topics"] * len(topics.intersection(other.topics))
+    if people:
+        score += WEIGHTS["people"] * len(people.intersection(other.people))
+    if organisations:
+        score += WEIGHTS["organisations"] * len(organisations.intersection(other.organisations))
+    return score and score + WEIGHTS["countries"] * len(countries.intersection(other.countries))
 
 
 def related(library: Library, briefing: Briefing) -> list[Briefing]:

@@ -30,7 +30,7 @@ from markupsafe import Markup
 
 from . import escape, urls
 from .pages import PAGE_KINDS, Built, Page
-from .views import Link
+from .views import Link, Listed
 
 
 class RenderError(Exception):
@@ -47,8 +47,11 @@ ROOT = "\x1a"
 """Stands in rendered parts for the way to the site's root, which is another from each depth. No text has it: control
 characters are refused when they are read."""
 
-FRAGMENTS = ("entry", "line", "statement", "change")
-"""The macros of `parts.j2` whose output is the same on every page, and is rendered once."""
+ROLES = "\x19"
+"""Stands in a rendered entry for the roles of the page's term."""
+
+FRAGMENTS = ("line", "statement", "change")
+"""The macros of `parts.j2` whose output is the same on every page, and is rendered once; so is `entry`."""
 
 
 class _PlainOutput(CodeGenerator):
@@ -59,6 +62,11 @@ class _PlainOutput(CodeGenerator):
 
     def _output_child_post(self, node, frame, finalize) -> None:
         self.write(")")
+
+    def visit_Getattr(self, node, frame) -> None:
+        """`a.b` is Python's own: contexts are dataclasses, and Jinja's look-up would try them as mappings too."""
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
 
 
 class _Compiled(BytecodeCache):
@@ -101,8 +109,11 @@ class Renderer:
         )
         self._environment.filters.update(url=_url, heading=_heading, id=_id, link=_link)
         self._environment.filters.update({name: partial(self._fragment, name) for name in FRAGMENTS})
+        self._environment.filters["entry"] = self._entry
         self._templates: dict[str, Template] = {}
         self._macros: dict[str, Callable] = {}
+        self._entries: dict[tuple[str, str], str] = {}
+        self._roles: dict[tuple[str, ...], str] = {}
         # By the view's identity: `Parts` gives the same object wherever a section is listed. The view is kept, so that
         # no other takes its place in memory.
         self._rendered: dict[tuple, tuple[object, Markup]] = {}
@@ -122,8 +133,8 @@ class Renderer:
             text = tidy(template.render(context))
         except TemplateSyntaxError as error:
             raise RenderError(f"template {error.name or name}, line {error.lineno}: {error.message}") from error
-        except TemplateError as error:
-            raise RenderError(f"template {name}, for the page /{page.uri}: {error.message}") from error
+        except (TemplateError, AttributeError) as error:
+            raise RenderError(f"template {name}, for the page /{page.uri}: {error}") from error
         return text.replace(ROOT, "../" * page.uri.count("/") or "./")
 
     def front(self, page: Page, built: Built) -> dict[str, str]:
@@ -142,13 +153,26 @@ class Renderer:
         key = (name, id(view), *arguments)
         found = self._rendered.get(key)
         if found is None:
-            macro = self._macros.get(name)
-            if macro is None:
-                module = self._environment.get_template("parts.j2").module
-                macro = self._macros[name] = getattr(module, name)
-            lines = (line.strip() for line in macro(view, *arguments).split("\n"))
-            found = self._rendered[key] = (view, Markup(" ".join(line for line in lines if line)))
+            found = self._rendered[key] = (view, Markup(self._macro(name, view, *arguments)))
         return found[1]
+
+    def _entry(self, listed: Listed) -> Markup:
+        """An entry of a chronology on one line, rendered the first time it is needed, with its roles."""
+        found = self._entries.get(listed.key)
+        if found is None:
+            found = self._entries[listed.key] = self._macro("entry", listed.view(), Markup(ROLES))
+        roles = self._roles.get(listed.roles)
+        if roles is None:
+            roles = self._roles[listed.roles] = self._macro("roles", listed.roles)
+        return Markup(found.replace(ROLES, roles))
+
+    def _macro(self, name: str, *arguments: object) -> str:
+        """What a macro of `parts.j2` gives, on one line."""
+        macro = self._macros.get(name)
+        if macro is None:
+            macro = self._macros[name] = getattr(self._environment.get_template("parts.j2").module, name)
+        lines = map(str.strip, str(macro(*arguments)).split("\n"))
+        return " ".join(line for line in lines if line)
 
 
 def tidy(text: str) -> str:

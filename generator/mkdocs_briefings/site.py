@@ -50,6 +50,11 @@ class Inputs:
     kept: list[str] = field(default_factory=list)
     stamps: dict[str, Stamp] = field(default_factory=dict)
 
+    @property
+    def vocabulary_files(self) -> dict[str, tuple[str, bytes]]:
+        """The vocabulary's files as (path, bytes) by kind."""
+        return {kind: (file.path, file.data) for kind, file in self.vocabulary.items()}
+
 
 Texts = Callable[[str], dict[str, Text]]
 """The words of a briefing's sections, by its id."""
@@ -99,14 +104,15 @@ def check(
     kept: Mapping[str, BriefingFile] | None = None,
     read: Read = read_one_by_one,
     reread: Callable[[str], bytes] | None = None,
+    terms: tuple[Vocabulary, list[Problem]] | None = None,
 ) -> Checked:
     """Read everything and gather all problems.
 
     `kept` are briefings that have been read before, by path under content/, for those that `inputs` names so; `reread`
-    gives the bytes of one of them by its path, should a message need a closer look.
+    gives the bytes of one of them by its path, should a message need a closer look. `terms` is the vocabulary with its
+    problems, where it has been read already.
     """
-    given = {kind: (file.path, file.data) for kind, file in inputs.vocabulary.items()}
-    vocabulary, problems = read_vocabulary(given)
+    vocabulary, problems = terms or read_vocabulary(inputs.vocabulary_files)
     ordered = sorted(inputs.briefings, key=lambda file: file.content_path)
     files = [kept[path] for path in inputs.kept] if kept else []
     files += read(ordered, vocabulary)

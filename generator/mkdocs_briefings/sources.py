@@ -30,6 +30,13 @@ def read_inputs(project: Project, known: Mapping[str, Stamp | None] | None = Non
     return reading.inputs
 
 
+def read_file(project: Project, inputs: Inputs, path: str) -> None:
+    """Read one briefing, by its path under content/, into the inputs: one that needed not be read before."""
+    reading = _Reading(project, {})
+    reading.inputs = inputs
+    reading.briefing(str(project.content / path), path)
+
+
 class _Reading:
     def __init__(self, project: Project, known: Mapping[str, Stamp | None]) -> None:
         self.project, self.known, self.inputs = project, known, Inputs()
@@ -63,19 +70,20 @@ class _Reading:
     def _file(self, entry: os.DirEntry, path: str) -> None:
         top, _, rest = path.partition("/")
         if top == BRIEFINGS and rest:
-            self._briefing(entry, path)
+            self.briefing(entry.path, path)
         elif top == VOCABULARY and rest:
-            self._vocabulary(entry, path)
+            self._vocabulary(entry.path, path)
         else:
             self.inputs.others.add(path)
 
-    def _briefing(self, entry: os.DirEntry, path: str) -> None:
+    def briefing(self, file: str, path: str) -> None:
+        """Read what should be a briefing, unless it is as it was."""
         if not path.endswith(".md"):
             hint = "only `<year>/<id>.md` may be here; pictures go elsewhere under content/"
             self._problem(path, "stray-file", "this is no briefing", hint)
             return
         try:
-            stat = entry.stat()
+            stat = os.stat(file)
         except OSError as error:
             self._problem(path, "unreadable", error.strerror or "it cannot be read", _UNREADABLE)
             return
@@ -83,25 +91,25 @@ class _Reading:
         if self.known.get(path) == stamp:
             self.inputs.kept.append(path)
             return
-        data = self._read(entry, path)
+        data = self._read(file, path)
         if data is not None:
             self.inputs.briefings.append(InputFile(self._shown(path), path, data))
             self.inputs.stamps[path] = stamp
 
-    def _vocabulary(self, entry: os.DirEntry, path: str) -> None:
+    def _vocabulary(self, file: str, path: str) -> None:
         kind = _VOCABULARY_FILES.get(path)
         if kind is None:
             hint = f"the files are {', '.join(f'`{name}.yml`' for name in KINDS.values())}"
             self._problem(path, "stray-file", "this is no vocabulary file", hint)
             return
-        data = self._read(entry, path)
+        data = self._read(file, path)
         if data is not None:
             self.inputs.vocabulary[kind] = InputFile(self._shown(path), path, data)
 
-    def _read(self, entry: os.DirEntry, path: str) -> bytes | None:
+    def _read(self, file: str, path: str) -> bytes | None:
         """A file's bytes, a little more than any limit at most, so that a huge one is refused and not swallowed."""
         try:
-            with open(entry.path, "rb", buffering=0) as stream:
+            with open(file, "rb", buffering=0) as stream:
                 return stream.read(MAX_VOCABULARY + 1)
         except OSError as error:
             self._problem(path, "unreadable", error.strerror or "it cannot be read", _UNREADABLE)

@@ -20,8 +20,8 @@ from .filetree import write_file
 from .model import Text
 from .site import Stamp
 
-FORMAT = b"briefings state 1\n"
-CHANGE = b"briefings change 1\n"
+FORMAT = b"briefings state 2\n"
+CHANGE = b"briefings change 2\n"
 SNAPSHOT, LOG, NEXT, WORDS = "state", "state.log", "state.next", "words"
 LOG_LIMIT = 0.1
 """A log longer than this share of its snapshot is taken into a new snapshot."""
@@ -56,8 +56,8 @@ class Output(NamedTuple):
 class State:
     """Everything of a build that the next one may take over.
 
-    `fingerprint` stands for all that pages hang on beside the briefings. `outputs` are the files of the site, by their
-    path in it.
+    `fingerprint` stands for all that pages hang on beside the briefings and the vocabulary, whose files are kept as
+    (path, bytes) by kind. `outputs` are the files of the site, by their path in it.
     """
 
     fingerprint: str
@@ -65,6 +65,7 @@ class State:
     around: str = ""
     site: str = ""
     home: str = ""
+    vocabulary: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     files: dict[str, Known] = field(default_factory=dict)
     outputs: dict[str, Output] = field(default_factory=dict)
 
@@ -75,12 +76,13 @@ class Change(NamedTuple):
     now: datetime
     around: str
     home: str
+    vocabulary: dict[str, tuple[str, bytes]]
     files: dict[str, Known | None]
     outputs: dict[str, Output | None]
 
     def apply(self, state: State) -> None:
         """Bring a state up to date."""
-        state.now, state.around, state.home = self.now, self.around, self.home
+        state.now, state.around, state.home, state.vocabulary = self.now, self.around, self.home, self.vocabulary
         for table, changes in ((state.files, self.files), (state.outputs, self.outputs)):
             for key, value in changes.items():
                 if value is None:

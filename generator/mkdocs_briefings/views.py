@@ -6,6 +6,7 @@ Texts are plain and escaped where they are put out; `Markup` fields hold safe HT
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -46,8 +47,7 @@ class Terms:
 class Entry:
     """One line of a chronology: a section, or for a lead its briefing.
 
-    `briefing` is None where the entry is the lead itself; `roles` say how the page's term stands in it
-    ("about", "also about", "speaking for it", "speaking", "mentioned").
+    `briefing` is None where the entry is the lead itself.
     """
 
     link: Link
@@ -57,9 +57,20 @@ class Entry:
     format: str
     sources: int
     terms: Terms
-    roles: tuple[str, ...]
     language: str
     direction: str
+
+
+class Listed(NamedTuple):
+    """An entry on a page: `key` tells it from all others, `roles` say how the page's term stands in it.
+
+    Roles are "about", "also about", "speaking for it", "speaking", "mentioned". `view` makes the `Entry`, which most
+    pages need not do: it looks the same wherever it is listed, and is rendered once.
+    """
+
+    key: tuple[str, str]
+    roles: tuple[str, ...]
+    view: Callable[[], Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,7 @@ class Month:
     """The entries of a month under its label."""
 
     label: str
-    entries: tuple[Entry, ...]
+    entries: tuple[Listed, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,9 @@ from typing import TypeVar
 Chunk = TypeVar("Chunk")
 Result = TypeVar("Result")
 
+PARALLEL = 500
+"""From so many briefings or pages on, the work goes to other processes; for fewer they are not worth their start."""
+
 _job: Callable | None = None
 
 

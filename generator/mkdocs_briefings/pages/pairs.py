@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from .. import urls
 from ..contexts import RelationPage, RelationsPage, TopicCountryPage
@@ -34,7 +35,7 @@ def topic_country(parts: Parts, topic: str, country: str) -> Built:
     library = parts.library
     items = library.topic_countries[topic, country]
     owner = periods.owner(parts, "topic-country", topic, country)
-    said = [s for s in library.said_by.get(("topic", topic), ()) if country in s.item.section.countries]
+    said = (s for s in library.said_by.get(("topic", topic), ()) if country in s.item.section.countries)
     context = TopicCountryPage(
         title=owner.name,
         topic=parts.link("topic", topic),
@@ -42,7 +43,7 @@ def topic_country(parts: Parts, topic: str, country: str) -> Built:
         chronology=parts.chronology(owner.uri, items),
         activity=activity(item.date for item in items),
         countries=parts.ranked("country", (c for item in items for c in item.section.countries if c != country)),
-        positions=parts.statements(said[:POSITIONS]),
+        positions=parts.statements(islice(said, POSITIONS)),
     )
     names = f"{context.country.name} and {context.topic.name}"
     return Built(owner.name, f"{names}: {len(items)} sections since {items[-1].date.label}.", context)

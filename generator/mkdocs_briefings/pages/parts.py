@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from operator import attrgetter
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from ..views import (
     Counted,
     Entry,
     Link,
+    Listed,
     Month,
     Neighbours,
     RoleView,
@@ -126,15 +128,8 @@ class Parts:
             spoken_for=self.links("country", getattr(section, "spoken_for", ())),
         )
 
-    def entry(self, item: Item, roles: tuple[str, ...] = ()) -> Entry:
+    def entry(self, item: Item) -> Entry:
         """A section as chronologies show it."""
-        key = ("entry", item.briefing.id, item.section.id, roles)
-        found = self._views.get(key)
-        if found is None:
-            found = self._views[key] = self._entry(item, roles)
-        return found
-
-    def _entry(self, item: Item, roles: tuple[str, ...]) -> Entry:
         briefing, section = item
         language = briefing.language or self.language
         return Entry(
@@ -145,7 +140,6 @@ class Parts:
             format=schema.FORMATS[briefing.format],
             sources=len(section.sources) or len(briefing.sources),
             terms=self.terms(section),
-            roles=roles,
             language=language,
             direction=direction(language),
         )
@@ -272,12 +266,15 @@ class Parts:
 
     def months(self, items: Sequence[Item], roles: Roles | None = None) -> tuple[Month, ...]:
         """Entries under their months, in the order given (newest first)."""
-        groups: dict[str, list[Entry]] = {}
+        groups: dict[tuple[int, int], list[Listed]] = {}
         for item in items:
-            date = item.date
-            label = month_label(date.year, date.month) if date.month else str(date.year)
-            groups.setdefault(label, []).append(self.entry(item, roles(item) if roles else ()))
-        return tuple(Month(label, tuple(entries)) for label, entries in groups.items())
+            briefing, section = item
+            listed = Listed((briefing.id, section.id), roles(item) if roles else (), partial(self.entry, item))
+            groups.setdefault(section.date[:2], []).append(listed)
+        return tuple(
+            Month(month_label(year, month) if month else str(year), tuple(listed))
+            for (year, month), listed in groups.items()
+        )
 
     def ranked(self, kind: str, ids: Iterable[str], most: int = TOP) -> tuple[Counted, ...]:
         """The most frequent terms of a kind, ties by id, each with its share of the first."""

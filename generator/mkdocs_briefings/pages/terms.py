@@ -51,6 +51,16 @@ def plan(parts: Parts) -> Iterator[Page]:
             yield Page(urls.period(uri, year, month), "series-period", (term_id, year, month))
 
 
+def owners(parts: Parts) -> Iterator[Page]:
+    """The page of every term, without those of its periods."""
+    terms_of = parts.vocabulary.terms
+    for kind in (*_WITH_CHRONOLOGY, "series"):
+        for term_id in sorted(terms_of[kind]):
+            yield Page(urls.page(kind, term_id), kind, (term_id,))
+    for code in sorted(parts.countries):
+        yield Page(parts.link("country", code).uri, "country", (code,))
+
+
 def topic(parts: Parts, topic_id: str) -> Built:
     """A topic with its descendants' sections."""
     library, vocabulary = parts.library, parts.vocabulary
