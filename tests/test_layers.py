@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1] / "generator" / "mkdocs_briefings"
 MODULES = {path.relative_to(ROOT).with_suffix("").as_posix(): path for path in sorted(ROOT.rglob("*.py"))}
 
 LAYERS = [
-    {"__init__", "clock", "dates", "escape", "names", "problem", "urls"},
+    {"__init__", "clock", "dates", "escape", "names", "packaged", "problem", "selection", "urls"},
     {"model", "report", "document", "fragment", "views"},
     {"contexts", "countries", "locate", "schema"},
     {"markup", "reading", "reference"},
@@ -22,10 +22,10 @@ LAYERS = [
     {"pages/briefings", "pages/overview", "pages/pairs", "pages/terms"},
     {"pages/__init__", "outputs/__init__", "outputs/records", "outputs/redirects", "outputs/sitemap"},
     {"render"},
-    {"filetree", "search_bundle", "search_index", "project", "workers"},
+    {"filetree", "search_bundle", "search_index", "project", "versions", "workers"},
     {"changes", "emit", "publish", "sources", "state", "tree"},
     {"making", "readings"},
-    {"build", "direct", "surroundings"},
+    {"build", "checking", "direct", "surroundings"},
     {"commands/__init__", "commands/options"},
     {"commands/check", "commands/render", "plugin"},
     {"cli"},
@@ -47,7 +47,7 @@ ONLY_IN = {
     "cbor2": {"search_bundle"},
 }
 
-PURE = set().union(*LAYERS[:11]) - {"clock"}
+PURE = set().union(*LAYERS[:11]) - {"clock", "packaged"}
 """Nothing here touches the disk, the clock, the environment or the terminal; `countries` reads our own data."""
 
 DISK = {"pathlib", "os", "shutil", "sys", "time", "tempfile"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -21,13 +21,14 @@ from .library import Library, build_library
 from .making import Maker, Making, make_pages, output_of
 from .model import Text
 from .outputs.redirects import is_stub
-from .pages import Page, Parts, plan
+from .pages import Page, Parts, plan, year_of
 from .pages import build as build_page
 from .problem import Problem
 from .project import Project
 from .publish import end, publish
 from .readings import Readings
 from .render import Renderer
+from .selection import Selection
 from .state import Change, Damaged, Known, Output, Place, State, Store
 from .workers import cores
 
@@ -41,6 +42,7 @@ class Build:
         self.project, self.store, self.site, self.say = project, store, site, say
         self.surroundings = surroundings
         self.processes = cores()
+        self.selection = Selection.parse(project.settings.years)
         self.state: State | None = None
         self.pages: list[Page] = []
         self.gone: set[str] = set()
@@ -87,7 +89,7 @@ class Build:
         state = self.state
         self.whole = state is None or state.around != self.around or state.site != str(self.site) or self._lost()
         if self.whole:
-            self.pages = list(plan(self.parts))
+            self.pages = self._selected(plan(self.parts))
             self.changed = set(self.library.briefings)
             return
         change = self.readings.change
@@ -99,19 +101,21 @@ class Build:
         self._touched_words = words
         if self.changed or change.terms:
             what = touched(self.library, old, self.changed)
-            what.briefings |= words
+            # A briefing that no list has, as a withdrawn one, links to the countries that have a page, all the same.
+            linked = {("country", code) for code in Parts(old).countries ^ self.parts.countries}
+            what.briefings |= words | self._naming(linked)
             before = sorted(_uri(path) for path, output in state.outputs.items() if output.kind == "page")
             found = plan_changes(self.parts, what, before)
             if change.terms:
                 add_terms(found, self.parts, change.terms, before)
-            self.pages = list(found.pages.values())
+            self.pages = self._selected(found.pages.values())
             self.gone = {f"{uri}index.html" for uri in found.gone - found.pages.keys()}
         else:
-            self.pages = [
-                Page(urls.page("briefing", one), "briefing", (one,))
-                for one in sorted(words)
-                if one in self.library.briefings
-            ]
+            there = (one for one in sorted(words) if one in self.library.briefings)
+            self.pages = self._selected(Page(urls.page("briefing", one), "briefing", (one,)) for one in there)
+
+    def _selected(self, pages: Iterable[Page]) -> list[Page]:
+        return [page for page in pages if self.selection.takes(year_of(page))]
 
     def _changed(self, old: Library) -> set[str]:
         """The briefings that readers see otherwise than before, in lists or anywhere."""
@@ -199,7 +203,9 @@ class Build:
         self._made, self._by_mkdocs = made, by_mkdocs
 
     def page_paths(self) -> set[str]:
-        """The paths of all pages of the site as it will be."""
+        """The paths of all pages of the site as it will be, with those that are built apart."""
+        if self.selection.partial:
+            return {f"{page.uri}index.html" for page in plan(self.parts)}
         made = {f"{page.uri}index.html" for page in self.pages}
         if self.whole:
             return made
@@ -219,11 +225,12 @@ class Build:
     def years(self) -> set[int] | None:
         """The years whose search index may have changed; None for all."""
         if self.whole:
-            return None
+            return set(self.selection.years) if self.selection.partial else None
         ids = self.changed | self._touched_words | self._naming(self._namesakes(self.readings.change.terms))
         shelves = (self._old.briefings, self.library.briefings)
         found = [shelf[one] for shelf in shelves for one in ids if one in shelf]
-        return {section.date.year for briefing in found for section in briefing.sections}
+        years = {section.date.year for briefing in found for section in briefing.sections}
+        return {year for year in years if self.selection.takes(year)}
 
     def _namesakes(self, terms: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
         """The terms, and others of a name that one of them has or had: search tells them apart by their ids."""
@@ -271,17 +278,8 @@ class Build:
         counts = publish(staging, self.site, self.store.folder, gone)
         self.store.commit()
         end(self.store.folder)
-        if self.store.long():
-            self._rewrite()
+        self.store.shorten(self.fingerprint)
         return counts
-
-    def _rewrite(self) -> None:
-        """Take the log into a new snapshot."""
-        with contextlib.suppress(Damaged):
-            state = self.store.load(self.fingerprint)
-            if state is not None:
-                self.store.prepare(state)
-                self.store.commit()
 
     def _result(self, outputs: dict[str, Output | None]) -> Change | State:
         """What the next build has to know, given the files that were written, or are gone (None)."""

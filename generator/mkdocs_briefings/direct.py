@@ -24,7 +24,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from . import escape, urls
-from .render import RenderError, packaged_templates
+from .packaged import packaged_templates
+from .render import RenderError
 
 _HEADING = re.compile(r"(#{1,6}) (.*) \{#([^{}\s]+)\}")
 

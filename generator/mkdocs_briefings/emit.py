@@ -12,7 +12,7 @@ from .library import Library
 from .outputs.records import Records
 from .outputs.redirects import SCRIPT, redirects, stub
 from .outputs.sitemap import sitemaps
-from .render import packaged_templates
+from .packaged import packaged_templates
 from .search_index import SearchIndexError, Shard, bundle_files, index_shard
 
 

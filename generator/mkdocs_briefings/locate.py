@@ -10,14 +10,16 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from cmarkgfm import cmark
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from .model import Reference
 from .problem import Problem, Span
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 MAX_SECOND_LOOK = 64 * 1024
 """Characters that a second look goes through; in a longer body what lies beyond is placed by its words alone."""
@@ -107,6 +109,8 @@ class Places:
     @cached_property
     def _elements(self) -> list[_Element]:
         text = self.text[:MAX_SECOND_LOOK]
+        from markdown_it import MarkdownIt  # takes a while to load, and is hardly ever needed
+
         parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
         parser.validateLink = lambda url: True  # what may stand in a link is decided below, with a message
         # markdown-it knows no footnotes and would take a note for a link definition: let it be a paragraph.

@@ -259,10 +259,14 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a site sets in mkdocs.yml. `licence` is the content's, with its address in `licence_url`."""
+    """What a site sets in mkdocs.yml. `licence` is the content's, with its address in `licence_url`.
+
+    `years` are those to build, where an archive is built in parts (see `selection`).
+    """
 
     site_name: str = "Briefings"
     language: str = "en"
     licence: str = ""
     licence_url: str = ""
     search: bool = True
+    years: str = ""

@@ -37,6 +37,7 @@ from .project import Project, settings_of
 from .publish import end, resume
 from .reference import fill
 from .render import RenderError
+from .selection import Selection
 from .sources import BRIEFINGS, VOCABULARY
 from .state import Output, Store
 from .surroundings import surroundings, titles
@@ -56,6 +57,7 @@ class Options(Config):
     licence_url = c.Type(str, default="")
     search = c.Type(bool, default=True)
     fast = c.Type(bool, default=True)
+    years = c.Type(str, default="")
     accepted_warnings = c.ListOfItems(c.Choice(WARNINGS), default=[])
 
 
@@ -88,6 +90,7 @@ class BriefingsPlugin(BasePlugin[Options]):
     def __init__(self) -> None:
         self.site = self.staging = Path()
         self.command = "build"
+        self.store: Store | None = None
         self.warnings = CountHandler()
         self.warnings.setLevel(logging.WARNING)
 
@@ -104,13 +107,20 @@ class BriefingsPlugin(BasePlugin[Options]):
         """Refuse what cannot work, and send the build into the staging folder."""
         if not config.use_directory_urls:
             raise PluginError("briefings: addresses are a contract; delete `use_directory_urls: false` from mkdocs.yml")
+        try:
+            Selection.parse(self.config.years)
+        except ValueError as error:
+            raise PluginError(f"briefings: `years`: {error}") from error
         self.warnings.counts.clear()
         # Hardly anything that a build makes is garbage before its end, and looking for it costs a third of the time.
         gc.disable()
         self._fifths = 0
         self.project = self._project(config)
-        self.store = Store(self.project.cache / self.command)
-        self.store.folder.mkdir(parents=True, exist_ok=True)
+        folder = self.project.cache / self.command
+        if self.store is None or self.store.folder != folder:
+            self.store = Store(folder)
+        if not self.store.take():
+            raise PluginError(f"briefings: another build of this site is under way in {self.store.folder}; wait for it")
         self.staging = self.store.folder / "site"
         if Path(config.site_dir) != self.staging:
             self.site = Path(config.site_dir)

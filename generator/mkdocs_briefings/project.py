@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .document import loose_yaml
 from .model import Settings
-from .render import packaged_templates
+from .packaged import packaged_templates
 
 CONFIG = "mkdocs.yml"
 CACHE = ".cache/briefings"
@@ -70,7 +70,7 @@ def read_project(config: Path) -> Project:
 
 def settings_of(site_name: str, options: dict) -> Settings:
     """The settings from the plugin's options in mkdocs.yml; unknown ones are MkDocs' to refuse."""
-    known = ("language", "licence", "licence_url")
+    known = ("language", "licence", "licence_url", "years")
     given = {key: str(options[key]) for key in known if options.get(key)}
     return Settings(site_name=site_name or "Briefings", search=options.get("search", True) is not False, **given)
 

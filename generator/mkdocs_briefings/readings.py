@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from . import site
@@ -35,8 +36,15 @@ class Readings:
     """
 
     def __init__(
-        self, project: Project, known: Mapping[str, Known], before: VocabularyFiles | None, processes: int
+        self,
+        project: Project,
+        known: Mapping[str, Known],
+        before: VocabularyFiles | None,
+        processes: int,
+        only_check: bool = False,
     ) -> None:
+        """`only_check` leaves out what only a library needs: the briefings themselves and their words."""
+        self.only_check = only_check
         self.project, self.known, self.processes = project, known, processes
         self.vocabulary_before = before
         self.digests: dict[str, bytes] = {}
@@ -93,6 +101,8 @@ class Readings:
 
         def read(chunk: list[InputFile]) -> list[tuple[BriefingFile, bytes]]:
             found = [read_briefing(file.path, file.content_path, file.data, vocabulary) for file in chunk]
+            if self.only_check:
+                return [(replace(one, briefing=None, texts={}), b"") for one in found]
             return [(one, pack_words(one.texts)) for one in found]
 
         for chunk in in_parallel(read, chunks_of(files, CHUNK), self.processes if len(files) >= PARALLEL else 1):

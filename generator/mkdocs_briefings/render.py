@@ -37,12 +37,6 @@ class RenderError(Exception):
     """A template cannot be used; the message names it and says what is wrong."""
 
 
-def packaged_templates() -> Path:
-    """The folder of the templates that come with the package: beside the sources in a clone, within it in a wheel."""
-    inside = Path(__file__).parent / "templates"
-    return inside if inside.is_dir() else Path(__file__).parents[2] / "templates"
-
-
 ROOT = "\x1a"
 """Stands in rendered parts for the way to the site's root, which is another from each depth. No text has it: control
 characters are refused when they are read."""

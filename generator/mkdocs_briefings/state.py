@@ -7,13 +7,15 @@ search records need, stand in a file apart and are read one by one.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import pickle
 import zlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from .briefing import BriefingFile
 from .filetree import write_file
@@ -22,7 +24,7 @@ from .site import Stamp
 
 FORMAT = b"briefings state 2\n"
 CHANGE = b"briefings change 2\n"
-SNAPSHOT, LOG, NEXT, WORDS = "state", "state.log", "state.next", "words"
+SNAPSHOT, LOG, NEXT, WORDS, LOCK = "state", "state.log", "state.next", "words", "lock"
 LOG_LIMIT = 0.1
 """A log longer than this share of its snapshot is taken into a new snapshot."""
 
@@ -100,6 +102,24 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._lock: BinaryIO | None = None
+
+    def take(self) -> bool:
+        """Be the only process that uses the folder, until it ends or lets go; False where another one does."""
+        if self._lock is None:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            lock = (self.folder / LOCK).open("ab")
+            if not _locked(lock):
+                lock.close()
+                return False
+            self._lock = lock
+        return True
+
+    def let_go(self) -> None:
+        """Let others use the folder."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
 
     def load(self, fingerprint: str) -> State | None:
         """The state, if it is one of this version and these settings. Raises Damaged."""
@@ -141,10 +161,16 @@ class Store:
         """Drop what was prepared."""
         (self.folder / NEXT).unlink(missing_ok=True)
 
-    def long(self) -> bool:
-        """Whether the log has grown so long that a new snapshot is due."""
+    def shorten(self, fingerprint: str) -> None:
+        """Take a log that has grown long into a new snapshot."""
         log, snapshot = self.folder / LOG, self.folder / SNAPSHOT
-        return log.is_file() and log.stat().st_size > LOG_LIMIT * snapshot.stat().st_size
+        if not log.is_file() or log.stat().st_size <= LOG_LIMIT * snapshot.stat().st_size:
+            return
+        with contextlib.suppress(Damaged):
+            state = self.load(fingerprint)
+            if state is not None:
+                self.prepare(state)
+                self.commit()
 
     def clear(self) -> None:
         """Forget everything."""
@@ -172,6 +198,19 @@ class Store:
         if len(blob) != place.length or zlib.crc32(blob) != place.checksum:
             raise Damaged("the words are not those that were written")
         return pickle.loads(blob)  # noqa: S301 - our own, and its checksum is that of the state
+
+
+def _locked(stream: BinaryIO) -> bool:
+    """Lock a file that no other process has locked; where there are no such locks it is taken for granted."""
+    try:
+        import fcntl
+    except ImportError:
+        return True
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in (errno.EWOULDBLOCK, errno.EACCES)  # else a file system without locks
+    return True
 
 
 def pack_words(words: dict[str, Text]) -> bytes:

@@ -7,15 +7,13 @@ import json
 import re
 import sys
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from . import __version__
 from .project import Project
+from .versions import MAKING, READING, add_folder, program_digest
 
-_PACKAGES = ("mkdocs", "markdown", "jinja2", "markupsafe", "pyyaml", "cmarkgfm", "nh3", "pagefind", "cbor2")
 _NOT_ABOUT_PAGES = ("site_dir", "config_file_path", "watch", "strict", "dev_addr", "docs_dir")
 _TITLE = re.compile(rb"^#[ \t].*$|^[^\n]+\n=+[ \t]*$", re.MULTILINE)
 
@@ -23,17 +21,13 @@ _TITLE = re.compile(rb"^#[ \t].*$|^[^\n]+\n=+[ \t]*$", re.MULTILINE)
 def surroundings(config: MkDocsConfig, project: Project) -> str:
     """A text that differs whenever generated pages may."""
     digest = hashlib.blake2b(digest_size=16)
-    versions = [sys.version, __version__, *(f"{name} {_version(name)}" for name in _PACKAGES)]
     values = {key: value for key, value in config.items() if key not in _NOT_ABOUT_PAGES}
     plain = json.dumps(values, default=_plain, sort_keys=True, skipkeys=True)
-    digest.update("\n".join([*versions, plain]).encode())
+    digest.update(f"{program_digest((*READING, *MAKING))}\n{plain}".encode())
     path = Path(config.config_file_path) if config.config_file_path else None
     digest.update(path.read_bytes() if path and path.is_file() else b"")
-    folders = [Path(__file__).parent, *project.template_folders, *map(Path, config.theme.dirs)]
-    for folder in dict.fromkeys(folders):
-        for file in sorted(folder.rglob("*")):
-            if file.is_file() and file.suffix != ".pyc":
-                digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes() + b"\1")
+    for folder in dict.fromkeys([*project.template_folders, *map(Path, config.theme.dirs)]):
+        add_folder(digest, folder)
     for module in _modules(config):
         file = Path(getattr(module, "__file__", None) or "")
         digest.update(file.read_bytes() if file.is_file() else b"")
@@ -64,10 +58,3 @@ def _plain(value: object) -> str:
     """What JSON does not know: by its type and, where that says more, its own data."""
     data = dict(value) if isinstance(value, Mapping) else ""
     return f"{type(value).__name__} {json.dumps(data, default=lambda one: type(one).__name__, sort_keys=True)}"
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return ""

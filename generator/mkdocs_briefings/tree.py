@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from .library import Library
-from .pages import Page, Parts, build, plan
+from .pages import Page, Parts, build, plan, year_of
 from .project import Project
 from .reference import fill
 from .render import Renderer
+from .selection import Selection
 from .site import Inputs
 
 HOME = "index.md"
@@ -24,7 +25,10 @@ def generated_pages(project: Project, library: Library) -> Iterator[tuple[Page, 
     """Every generated page with its Markdown; the home's follows the site's own words."""
     renderer = Renderer(project.template_folders)
     parts = Parts(library)
+    selection = Selection.parse(library.settings.years)
     for page in plan(parts):
+        if page.kind != "home" and not selection.takes(year_of(page)):
+            continue
         built = build(parts, page)
         if page.kind == "home":
             yield page, home_markdown(project, library, renderer.blocks(page, built))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,16 +13,39 @@ from .. import report, site
 from ..filetree import write_tree
 from ..problem import has_errors
 from ..render import RenderError
+from ..selection import Selection
 from ..sources import read_inputs
 from ..tree import site_tree
 from .options import folder_of, now_option, project_of
 
 
+class Years(click.ParamType):
+    """Years and spans of years, or the rest."""
+
+    name = "years"
+
+    def convert(self, value, param, ctx):
+        """The text as it is, once it has been understood."""
+        try:
+            Selection.parse(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+        return value
+
+
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--years",
+    type=Years(),
+    default="",
+    metavar="YEARS",
+    help="Only the pages of these years, as 2019-2021; `rest` means those that tell of all years. Ordinary pages and "
+    "the home are always there.",
+)
 @now_option
 @click.pass_context
-def render(context: click.Context, folder: Path, now: datetime) -> None:
+def render(context: click.Context, folder: Path, years: str, now: datetime) -> None:
     """Write the Markdown of all pages to FOLDER, for any other engine. What else is in FOLDER is deleted."""
     project = project_of(context)
     target = folder_of(context) / folder
@@ -34,7 +58,7 @@ def render(context: click.Context, folder: Path, now: datetime) -> None:
     if has_errors(checked.problems):
         sys.stderr.write(report.text(checked.problems))
         context.exit(1)
-    library = checked.library(project.settings, now)
+    library = checked.library(replace(project.settings, years=years or project.settings.years), now)
     try:
         changed = write_tree(target, [(_MARK, b""), *site_tree(project, inputs, library)])
     except RenderError as error:

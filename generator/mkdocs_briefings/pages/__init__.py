@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from . import briefings, overview, pairs, periods, registers, terms
 from .parts import Built, Page, Parts
 
-__all__ = ["PAGE_KINDS", "Built", "Page", "PageKind", "Parts", "build", "plan"]
+__all__ = ["PAGE_KINDS", "Built", "Page", "PageKind", "Parts", "build", "plan", "year_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,16 @@ def plan(parts: Parts) -> Iterator[Page]:
     yield from briefings.plan(parts)
     yield from terms.plan(parts)
     yield from pairs.plan(parts)
+
+
+def year_of(page: Page) -> int | None:
+    """The year that a page is of: a briefing's, a digest's, a period's; None for one that tells of all years."""
+    match page.kind, page.key:
+        case ("briefing" | "digest", (name,)):
+            return int(name[:4])
+        case ("period" | "series-period" | "briefings" | "positions" | "corrections", (*_, year, _month)):
+            return year or None
+    return None
 
 
 def build(parts: Parts, page: Page) -> Built:
