@@ -10,26 +10,40 @@ import pytest
 ROOT = Path(__file__).parents[1] / "generator" / "mkdocs_briefings"
 MODULES = {path.relative_to(ROOT).with_suffix("").as_posix(): path for path in sorted(ROOT.rglob("*.py"))}
 
+PICTURES = {name for name in MODULES if name.startswith("pictures/")}
+LINKS = {f"links/{name}" for name in ("__init__", "addresses", "archives", "report")}
+FEEDS = {f"outputs/{name}" for name in ("atom", "feed_content", "feed_entries", "feed_model", "feeds", "json_feed")}
+FEEDS |= {"outputs/opml", "outputs/xml_text"}
+DATA = {name for name in MODULES if name.startswith("outputs/data")}
+CITATIONS = {f"outputs/{name}" for name in ("article", "bibliography", "bibtex", "citations", "csl", "metadata", "ris")}
+CITATIONS |= {"outputs/schema_org"}
+COMMANDS = {name for name in MODULES if name.startswith("commands/")} - {
+    "commands/__init__",
+    "commands/options",
+    "commands/annotations",
+}
+
 LAYERS = [
     {"__init__", "clock", "dates", "escape", "names", "packaged", "problem", "selection", "urls"},
-    {"model", "report", "document", "fragment", "views"},
-    {"contexts", "countries", "locate", "schema"},
+    {"web_address", "web_answer"},
+    {"model", "report", "document", "fragment", "views", "links/states", "links/politeness"},
+    {"contexts", "countries", "locate", "schema", "links/record", *PICTURES},
     {"markup", "reading", "reference"},
     {"vocabulary"},
-    {"briefing", "translations"},
+    {"briefing", "json_schema", "translations"},
     {"crosscheck", "library", "related", "vocabulary_changes"},
-    {"site", "pages/timeline", "pages/parts", "pages/registers", "pages/periods"},
-    {"pages/briefings", "pages/overview", "pages/pairs", "pages/terms"},
-    {"pages/__init__", "outputs/__init__", "outputs/records", "outputs/redirects", "outputs/sitemap"},
+    {"site", "pages/timeline", "pages/parts", "pages/registers", "pages/periods", *CITATIONS, *LINKS},
+    {"pages/briefings", "pages/overview", "pages/pairs", "pages/terms", "pages/feed_places"},
+    {"pages/__init__", "outputs/__init__", "outputs/records", "outputs/redirects", "outputs/sitemap", *FEEDS, *DATA},
     {"render"},
-    {"filetree", "search_bundle", "search_index", "project", "versions", "workers"},
-    {"changes", "emit", "publish", "sources", "state", "tree"},
-    {"making", "readings"},
+    {"filetree", "guarded_fetch", "search_bundle", "search_index", "project", "versions", "workers"},
+    {"changes", "emit", "export", "publish", "sources", "state", "tree", "links/checking", "links/record_file"},
+    {"making", "readings", "links/run"},
     {"build", "checking", "direct", "surroundings"},
-    {"commands/__init__", "commands/options"},
-    {"commands/check", "commands/render", "plugin"},
+    {"commands/__init__", "commands/options", "commands/annotations"},
+    {*COMMANDS, "plugin"},
     {"cli"},
-    {"__main__", "theme/__init__", "data/__init__", "data/make_countries"},
+    {"__main__", "theme/__init__", "data/__init__", "data/make_countries", "data/make_map"},
 ]
 """From the bottom up: a module imports from its own layer or from below."""
 
@@ -44,10 +58,14 @@ ONLY_IN = {
     "click": {"cli"} | {name for name in MODULES if name.startswith("commands/")} - {"commands/__init__"},
     "subprocess": {"search_index"},
     "logging": {"plugin"},
+    "sqlite3": {"export"},
+    "socket": {"guarded_fetch"},
+    "ssl": {"guarded_fetch"},
+    "http": {"guarded_fetch"},
     "cbor2": {"search_bundle"},
 }
 
-PURE = set().union(*LAYERS[:11]) - {"clock", "packaged"}
+PURE = set().union(*LAYERS[:12]) - {"clock", "packaged"}
 """Nothing here touches the disk, the clock, the environment or the terminal; `countries` reads our own data."""
 
 DISK = {"pathlib", "os", "shutil", "sys", "time", "tempfile"}

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import signal
 import subprocess
 import sys
+import time
 
 import pytest
 import yaml
-from conftest import GOLDEN
+from conftest import GOLDEN, briefing
 from sites import run, tree, write_site
 
-from mkdocs_briefings.workers import chunks_of, in_parallel
+from mkdocs_briefings.workers import PARALLEL, chunks_of, in_parallel
 
 EPOCH = {"SOURCE_DATE_EPOCH": "1704067200"}
 
@@ -30,12 +34,42 @@ def test_a_site_is_the_same_from_several_processes(tmp_path):
     one, many = write_site(tmp_path / "one", files), write_site(tmp_path / "many", files)
     assert run(one, "mkdocs", "build", **EPOCH).returncode == 0
     code = (
-        "import sys; from mkdocs_briefings import build, making, workers\n"
-        "build.PARALLEL = making.PARALLEL = 1; build.READ_CHUNK = making.CHUNK = 3; build.cores = lambda: 3\n"
+        "import sys; from mkdocs_briefings import build, making, readings\n"
+        "readings.PARALLEL = making.PARALLEL = 1; readings.CHUNK = making.CHUNK = 3; build.cores = lambda: 3\n"
         "sys.argv = ['mkdocs', 'build']; from mkdocs.__main__ import cli; cli()"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=many, env=EPOCH, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code], cwd=many, env=os.environ | EPOCH, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     assert tree(many / "site") == tree(one / "site")
+
+
+@pytest.mark.parametrize("seconds", [0.6, 1.2, 2.0])
+def test_ctrl_c_ends_a_build_and_its_workers_at_once_and_costs_nothing(tmp_path, seconds):
+    files = yaml.safe_load((GOLDEN / "full.yml").read_text("utf-8"))
+    site = write_site(tmp_path / "site", files)
+    assert run(site, "mkdocs", "build", "-q", **EPOCH).returncode == 0
+    before = tree(site / "site")
+    for number in range(PARALLEL + 50):
+        day = f"2023-{number % 12 + 1:02}-{number % 28 + 1:02}"
+        path = site / "content" / "briefings" / "2023" / f"{day}-made-{number}.md"
+        path.write_text(briefing("topics: [karabakh]\ncountries: [EGY, IRN]\n", "Words.\n", date=day), "utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "-q"]
+    process = subprocess.Popen(
+        command, cwd=site, env=os.environ | EPOCH, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    time.sleep(seconds)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert "Traceback" not in said
+    with pytest.raises(ProcessLookupError):  # no worker is left
+        os.killpg(process.pid, 0)
+    if process.returncode:
+        assert tree(site / "site") == before
+    assert run(site, "mkdocs", "build", "-q", **EPOCH).returncode == 0
+    after = tree(site / "site")
+    shutil.rmtree(site / ".cache")
+    shutil.rmtree(site / "site")
+    assert run(site, "mkdocs", "build", "-q", **EPOCH).returncode == 0
+    assert tree(site / "site") == after

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -18,7 +19,7 @@ from cmarkgfm import cmark
 from . import escape, fragment
 from .locate import Places
 from .model import LEAD, Reference
-from .problem import Problem
+from .problem import Problem, Span
 from .urls import is_heading_id, slug
 
 MAX_DEPTH = 50
@@ -68,6 +69,8 @@ _GIVEN_ID_ESCAPED = re.compile(r"\s*&#123;&#35;(?:(?!&#12[35];).)*&#125;\s*$")
 _NOTE_MARK = re.compile(r'id="_fnref-([^"]*)"')
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _HREF = re.compile(r'<a href="([^"]*)"')
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_CHARACTER_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
 _BLANK_LINES = re.compile(r"\n{2,}")
 
 
@@ -108,7 +111,13 @@ def read_body(path: str, text: str, line: int, resolve=lambda target: target) ->
     that the page links to; whether that exists is the library's to say.
     """
     body = Body(Places(path, text, line))
-    rendered = cmark.markdown_to_html_with_extensions(text, _OPTIONS, _EXTENSIONS)
+    try:
+        rendered = cmark.markdown_to_html_with_extensions(text, _OPTIONS, _EXTENSIONS)
+    except UnicodeDecodeError:  # what cmark makes of `&#xFFFE;`
+        rendered = "\ufffe"
+    if _UNSEEN.search(rendered):
+        body.problems += _unseen_references(path, text, line)
+        return body
     if fragment.depth(rendered, MAX_DEPTH) > MAX_DEPTH:
         hint = "use fewer levels of lists and quotations"
         message = f"nested more than {MAX_DEPTH} levels deep"
@@ -122,6 +131,16 @@ def read_body(path: str, text: str, line: int, resolve=lambda target: target) ->
         body.problems += body.places.forbidden(addresses)
     body.read = True
     return body
+
+
+def _unseen_references(path: str, text: str, line: int) -> Iterator[Problem]:
+    """Character references that mean a character nobody can see; the file itself has none (see `document`)."""
+    for match in _CHARACTER_REFERENCE.finditer(text):
+        code = int(match[1] or match[2], 16 if match[1] else 10)
+        if code <= 0xFFFF and _UNSEEN.match(chr(code)):
+            row, begin = text.count("\n", 0, match.start()), text.rfind("\n", 0, match.start())
+            span = Span(path, line + row, match.start() - begin)
+            yield Problem(span, "control-character", f"`{match[0]}` is a character that cannot be seen", "delete it")
 
 
 class _Walk:

@@ -79,6 +79,10 @@ CODES: dict[str, tuple[str, str]] = {
     "bad-image": (ERROR, "An image that is no file under content/."),
     "unpublished-link": (ERROR, "A published briefing points to one that is not published."),
     "markdown-depth": (ERROR, "Markdown nested more than 50 levels deep."),
+    # outside addresses, found by `briefings links`
+    "dead-address": (ERROR, "A source, archived copy, outside link or outlet's home that is gone for good."),
+    "moved-address": (WARNING, "An outside address that has moved for good."),
+    "doubtful-address": (WARNING, "An outside address that may be gone, or could not be asked."),
     # warnings
     "long-summary": (WARNING, "A summary of more than 220 characters."),
     "over-tagged": (WARNING, "A section with more than 8 countries or 5 topics."),
