@@ -1,0 +1,180 @@
+"""The content of feed entries: safe HTML that stands alone wherever a reader shows it.
+
+A section's words, below them its statements and the sources it rests on, and where it is from. All addresses are
+absolute and nothing has an id: a reader shows many entries on one page of its own. What an entry holds comes from its
+briefing and the vocabulary alone, so that no other briefing's change touches it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+from .. import escape, schema, urls
+from ..library import Item, Said
+from ..model import LEAD, Briefing
+from ..names import direction
+from ..pages.parts import Parts
+from ..views import Link
+
+# Tags of safe HTML that have an address or an id, or belong to the page around them. Texts have no `<` of their own.
+_TAG = re.compile(r"<(a|img|li|div|h[1-6])( [^<>]*)>")
+_ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+
+
+def absolute(html: str, page: str) -> str:
+    """Safe HTML of the page at an absolute address, to be shown elsewhere: links in full, no ids.
+
+    The frame that makes a wide table scroll on our pages is left as a plain `div`.
+    """
+
+    def tag(match: re.Match) -> str:
+        if match[1] == "div":
+            return "<div>"
+        return f"<{match[1]}{_ATTRIBUTE.sub(attribute, match[2])}>"
+
+    def attribute(match: re.Match) -> str:
+        name, value = match[1], match[2]
+        if name == "id":
+            return ""
+        if name in ("href", "src") and not _SCHEME.match(value):
+            return f' {name}="{escape.html(urljoin(page, unescape(value)))}"'
+        return match[0]
+
+    return _TAG.sub(tag, html)
+
+
+class Contents:
+    """Makes contents from one library; `home` is the site's address with `/` at its end."""
+
+    def __init__(self, parts: Parts, home: str) -> None:
+        self.parts, self.home = parts, home
+        # Names of the vocabulary stand in many entries.
+        self._anchors: dict[Link, str] = {}
+        self._outlets: dict[str, str] = {}
+
+    def address(self, uri: str) -> str:
+        """The absolute address of a page of the site, maybe with a `#fragment`; percent-encoded."""
+        return self.home + urls.quoted(uri)
+
+    def section(self, item: Item) -> str:
+        """A section with its statements and sources."""
+        briefing, section = item
+        body = self._words(item) + self._statements(item)
+        numbers = section.sources or range(1, len(briefing.sources) + 1)
+        return self._tongues(briefing, body, self._sources(briefing, numbers) + self._from(item))
+
+    def briefing(self, briefing: Briefing) -> str:
+        """A briefing whole: summary, lead, sections under their headings, sources."""
+        page = urls.page("briefing", briefing.id)
+        body = [f"<p><em>{escape.html(briefing.summary)}</em></p>"]
+        for section in briefing.sections:
+            if section.id != LEAD:
+                place = escape.html(self.address(urls.section(briefing.id, section.id)))
+                body.append(f'<h2><a href="{place}">{escape.html(section.heading)}</a></h2>')
+            item = Item(briefing, section)
+            body.append(self._words(item) + self._statements(item))
+        about = f"{schema.FORMATS[briefing.format].capitalize()}, {briefing.date.label}"
+        sources = self._sources(briefing, range(1, len(briefing.sources) + 1))
+        link = f'<a href="{escape.html(self.address(page))}">{escape.html(about)}</a>'
+        return self._tongues(briefing, "".join(body), f"{sources}<p>{link}.</p>")
+
+    def statement(self, said: Said) -> str:
+        """One statement, with where it is from."""
+        return self._tongues(said.item.briefing, self._statement(said), self._from(said.item))
+
+    def correction(self, briefing: Briefing, note: str) -> str:
+        """What was wrong, and in which briefing."""
+        link = self._anchor(Link(briefing.title, urls.page("briefing", briefing.id)))
+        return self._tongues(briefing, f"<p>{escape.html(note)}</p>", f"<p>Corrected in {link}.</p>")
+
+    # parts
+
+    def _words(self, item: Item) -> str:
+        html = self.parts.library.texts(item.briefing.id)[item.section.id].html
+        return absolute(escape.plain_references(html), self.address(urls.page("briefing", item.briefing.id)))
+
+    def _statements(self, item: Item) -> str:
+        said = (Said(item, one, one.date or item.section.date) for one in item.section.statements)
+        made = "".join(f"<li>{self._statement(one)}</li>" for one in said)
+        return f"<ul>{made}</ul>" if made else ""
+
+    def _statement(self, said: Said) -> str:
+        parts, statement = self.parts, said.statement
+        role = parts.library.role_on(statement.speaker, said.date) if statement.speaker else ""
+        who = f"<b>{self._term(parts.actor(said.actor))}</b>{f', {escape.html(role)},' if role else ''}"
+        turn = " (turn in position)" if statement.shift else ""
+        says = f"<p>{escape.html(statement.says)}</p>"
+        if statement.mode == "quote":
+            says = f"<blockquote>{says}</blockquote>"
+        language = escape.html(statement.original_language)
+        original = (
+            f'<p lang="{language}" dir="{direction(language)}">{escape.html(statement.original)}</p>'
+            if statement.original
+            else ""
+        )
+        how = "Quoted" if statement.mode == "quote" else "Paraphrased"
+        if statement.source:
+            source = said.item.briefing.sources[statement.source - 1]
+            how += f" from {self._anchor(Link(parts.link('outlet', source.outlet).name, source.url))}"
+        topic = self._term(parts.link("topic", statement.topic))
+        return f"<p>{who} on {topic}{turn}:</p>{says}{original}<p>{how}, {said.date.label}.</p>"
+
+    def _sources(self, briefing: Briefing, numbers: Iterable[int]) -> str:
+        made = "".join(f"<li>{self._source(briefing, number)}</li>" for number in numbers)
+        return f"<p>Sources:</p><ul>{made}</ul>"
+
+    def _source(self, briefing: Briefing, number: int) -> str:
+        source = briefing.sources[number - 1]
+        title = source.title or (urlsplit(source.url).hostname or "").removeprefix("www.")
+        words = [self._anchor(Link(title, source.url)), self._outlet(source.outlet)]
+        if source.via:
+            words.append(f"reposted by {escape.html(self.parts.link('outlet', source.via).name)}")
+        if source.published:
+            words.append(f"published {source.published.label}")
+        if source.archived:
+            words.append(self._anchor(Link("archived copy", source.archived)))
+        return ", ".join(words)
+
+    def _outlet(self, outlet_id: str) -> str:
+        """An outlet with what a reader should know of it: where it is and who stands behind it."""
+        found = self._outlets.get(outlet_id)
+        if found is None:
+            outlet = self.parts.vocabulary.get("outlet", outlet_id)
+            country = self.parts.link("country", outlet.country).name if outlet.country else ""
+            words = (word for word in (outlet.name, country, outlet.affiliation) if word)
+            found = self._outlets[outlet_id] = escape.html(", ".join(words))
+        return found
+
+    def _from(self, item: Item) -> str:
+        briefing, section = item
+        link = self._anchor(Link(briefing.title, urls.section(briefing.id, section.id)))
+        return f"<p>From {link}: {escape.html(schema.FORMATS[briefing.format])}, {section.date.label}.</p>"
+
+    def _term(self, link: Link) -> str:
+        found = self._anchors.get(link)
+        if found is None:
+            found = self._anchors[link] = self._anchor(link)
+        return found
+
+    def _anchor(self, link: Link) -> str:
+        """A link of the site, or to another; only the name where it leads nowhere."""
+        if not link.uri:
+            return escape.html(link.name)
+        address = link.uri if link.uri.startswith(("https:", "http:")) else self.address(link.uri)
+        return f'<a href="{escape.html(address)}">{escape.html(link.name)}</a>'
+
+    def _tongues(self, briefing: Briefing, body: str, ours: str) -> str:
+        """The briefing's words and the site's, each marked where they are of two languages or run right to left."""
+        site = self.parts.language
+        language = briefing.language or site
+        if language == site and direction(site) == "ltr":
+            return body + ours
+        return _marked(body, language) + _marked(ours, site)
+
+
+def _marked(html: str, language: str) -> str:
+    return f'<div lang="{escape.html(language)}" dir="{direction(language)}">{html}</div>'

@@ -1,0 +1,64 @@
+"""Which pages have a feed beside them: home, positions, corrections, and every page with a chronology of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .. import urls
+from ..names import sort_key
+from . import overview, periods
+from .parts import Page, Parts
+
+FEEDS = "feeds/"
+OPML = f"{FEEDS}feeds.opml"
+"""The page that lists all feeds, and the list as a file for feed readers."""
+
+Key = tuple[str, ...]
+"""A feed: its kind and the ids of its page, as `("topic-country", "sanctions", "IRN")`."""
+
+TERMS = ("topic", "country", "person", "organisation", "outlet", "series")
+PAIRS = ("relation", "topic-country")
+
+KINDS = {
+    "site": "The whole site",
+    "positions": "Positions",
+    "corrections": "Corrections",
+    **{kind: urls.COLLECTIONS[kind].capitalize() for kind in (*TERMS, "relation")},
+    "topic-country": "Topics by country",
+}
+"""The kinds of feeds, in the order of lists, and what a list calls each."""
+
+
+class FeedPlace(NamedTuple):
+    """A feed in a list: the name and address of its page, its kind and the ids of its page."""
+
+    title: str
+    uri: str
+    kind: str
+    ids: tuple[str, ...] = ()
+
+
+def feed_of(page: Page) -> Key | None:
+    """The feed that stands beside a page; None for a page without one, as a year of a chronology."""
+    if page.kind == "home":
+        return ("site",)
+    if page.kind in ("positions", "corrections"):
+        return (page.kind,) if page.key == (0, 0) else None
+    return (page.kind, *page.key) if page.kind in TERMS or page.kind in PAIRS else None
+
+
+def feed_uris(parts: Parts) -> Iterator[FeedPlace]:
+    """All feeds, kind by kind in the order of `KINDS`; terms by name, ties by id."""
+    library, vocabulary = parts.library, parts.vocabulary
+    yield FeedPlace(library.settings.site_name, "", "site")
+    yield FeedPlace("Positions", overview.POSITIONS, "positions")
+    yield FeedPlace("Corrections", overview.CORRECTIONS, "corrections")
+    for kind in TERMS:
+        ids = parts.countries if kind == "country" else vocabulary.terms[kind]
+        for _, term_id in sorted((sort_key(vocabulary.get(kind, one).name), one) for one in ids):
+            yield FeedPlace(*parts.link(kind, term_id), kind, (term_id,))
+    for kind, pairs in (("relation", library.relations), ("topic-country", library.topic_countries)):
+        named = [(periods.owner(parts, kind, *pair), pair) for pair in pairs]
+        for link, pair in sorted(named, key=lambda one: (sort_key(one[0].name), one[1])):
+            yield FeedPlace(*link, kind, pair)
