@@ -24,7 +24,7 @@ COMMANDS = {name for name in MODULES if name.startswith("commands/")} - {
 }
 
 LAYERS = [
-    {"__init__", "clock", "dates", "escape", "names", "packaged", "problem", "selection", "urls"},
+    {"__init__", "clock", "dates", "escape", "names", "packaged", "problem", "script_words", "selection", "urls"},
     {"web_address", "web_answer"},
     {"model", "report", "document", "fragment", "views", "links/states", "links/politeness"},
     {"contexts", "countries", "locate", "schema", "links/record", *PICTURES},
@@ -33,7 +33,7 @@ LAYERS = [
     {"briefing", "json_schema", "translations"},
     {"crosscheck", "library", "related", "vocabulary_changes"},
     {"site", "pages/timeline", "pages/parts", "pages/registers", "pages/periods", *CITATIONS, *LINKS},
-    {"pages/briefings", "pages/overview", "pages/pairs", "pages/terms", "pages/feed_places"},
+    {"pages/briefings", "pages/overview", "pages/pairs", "pages/reader_tools", "pages/terms", "pages/feed_places"},
     {"pages/__init__", "outputs/__init__", "outputs/records", "outputs/redirects", "outputs/sitemap", *FEEDS, *DATA},
     {"render"},
     {"filetree", "guarded_fetch", "search_bundle", "search_index", "project", "versions", "workers"},

@@ -337,3 +337,11 @@ class SearchPage:
     facets: tuple[tuple[str, str], ...]
     years: tuple[int, ...]
     alphabet: Link
+
+
+@dataclass(frozen=True, slots=True)
+class KitPage:
+    """The page of the briefing kit: where there are sections to collect. `search` is None where there is none."""
+
+    briefings: Link
+    search: Link | None

@@ -261,6 +261,7 @@ class Link(NamedTuple):
 class Settings:
     """What a site sets in mkdocs.yml. `licence` is the content's, with its address in `licence_url`.
 
+    `tools` tells whether there are the pages that need the scripts of our own theme: the kit, the form.
     `years` are those to build, where an archive is built in parts (see `selection`).
     """
 
@@ -269,4 +270,5 @@ class Settings:
     licence: str = ""
     licence_url: str = ""
     search: bool = True
+    tools: bool = True
     years: str = ""

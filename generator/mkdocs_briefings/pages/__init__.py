@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from . import briefings, overview, pairs, periods, registers, terms
+from . import briefings, overview, pairs, periods, reader_tools, registers, terms
 from .parts import Built, Page, Parts
 
 __all__ = ["PAGE_KINDS", "Built", "Page", "PageKind", "Parts", "build", "plan", "year_of"]
@@ -47,12 +47,14 @@ PAGE_KINDS: dict[str, PageKind] = {
     "corrections": PageKind("corrections.md.j2", overview.corrections),
     "a-z": PageKind("a-z.md.j2", overview.alphabet),
     "search": PageKind("search.md.j2", overview.search),
+    "kit": PageKind("kit.md.j2", reader_tools.kit),
 }
 
 
 def plan(parts: Parts) -> Iterator[Page]:
     """All pages of a library, in a fixed order; no two have one address."""
     yield from overview.plan(parts)
+    yield from reader_tools.plan(parts)
     yield from briefings.plan(parts)
     yield from terms.plan(parts)
     yield from pairs.plan(parts)
