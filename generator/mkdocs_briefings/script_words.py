@@ -38,8 +38,8 @@ _VISITS_COUNTS = {
 }
 
 _KIT = {
-    "no-storage": "Your browser keeps nothing for this site, so you cannot have a kit of your own here. Kits that others "
-    "share with you can be read, printed and downloaded all the same.",
+    "no-storage": "Your browser keeps nothing for this site, so you cannot have a kit of your own here. Kits that "
+    "others share with you can be read, printed and downloaded all the same.",
     "empty-kit": "The kit is empty. “Add to kit” stands beside each section of a briefing, in chronologies and among "
     "search results.",
     "loading": "Loading %(place)s …",
@@ -65,8 +65,8 @@ _KIT = {
     "emptied": "The kit is empty.",
     "add-shared": "Add these to my kit",
     "own-kit": "Go to my own kit",
-    "where-kept": "The kit, the times of your visits and drafts of contributions are kept in this browser alone. Nothing "
-    "of it is sent anywhere; a link to a kit carries its list in itself.",
+    "where-kept": "The kit, the times of your visits and drafts of contributions are kept in this browser alone. "
+    "Nothing of it is sent anywhere; a link to a kit carries its list in itself.",
     "forget": "Forget everything",
     "forget-sure": "Forget the kit, the times of your visits and any draft of a contribution?",
     "forgotten": "This browser has forgotten everything that it kept for this site.",
