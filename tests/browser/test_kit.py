@@ -359,7 +359,8 @@ def test_the_markdown_says_what_the_page_says(clipboard, real_site):
 
 HARD = """<p>1. no list * nor _em_ `code` [x](y) &amp;amp; &lt;b&gt; a|b ~~x~~ # end #</p><p># no heading</p>
 <p>- no item</p><p>+ nor this</p><p>12) nor that</p><p>=====</p><p>a\\*b <em> spaced </em>word <strong>bold</strong>,
-<del>gone</del> <code>a ` b</code> <code>`</code> line<br>break</p><ul><li><p>one</p><ul><li>two<ol start="7"><li>seven</li></ol></li>
+<del>gone</del> <code>a ` b</code> <code>`</code> line<br>break</p>
+<ul><li><p>one</p><ul><li>two<ol start="7"><li>seven</li></ol></li>
 </ul></li><li><input type="checkbox" checked disabled> done</li></ul><blockquote><p>said</p><blockquote>
 <p>again</p></blockquote></blockquote><pre><code>``` no fence
   kept
