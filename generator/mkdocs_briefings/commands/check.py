@@ -12,8 +12,9 @@ import click
 
 from .. import report
 from ..checking import check_site
-from ..problem import Problem, has_errors
+from ..problem import has_errors
 from ..project import Project
+from .annotations import report_to_github
 from .options import folder_of, now_option, project_of
 
 
@@ -32,7 +33,7 @@ def check(context: click.Context, paths: tuple[Path, ...], rendering: str, now: 
     if wanted:
         problems = [p for p in problems if any(_is_below(p.span.path, path) for path in wanted)]
     if rendering == "github":
-        _report_to_github(project, problems)
+        report_to_github(project, problems, report.github_table(problems))
     else:
         sys.stdout.write(report.RENDERINGS[rendering](problems))
     context.exit(1 if has_errors(problems) else 0)
@@ -50,17 +51,3 @@ def _within(project: Project, path: Path, given: Path) -> str:
 
 def _is_below(path: str, folder: str) -> bool:
     return folder == "." or path == folder or path.startswith(f"{folder}/")
-
-
-def _report_to_github(project: Project, problems: list[Problem]) -> None:
-    """Annotations name files from the repository's root; the whole table goes to the step's summary."""
-    workspace = os.environ.get("GITHUB_WORKSPACE", "")
-    prefix = ""
-    if workspace and project.root.resolve().is_relative_to(Path(workspace).resolve()):
-        relative = project.root.resolve().relative_to(Path(workspace).resolve()).as_posix()
-        prefix = "" if relative == "." else f"{relative}/"
-    sys.stdout.write(report.github(problems, prefix))
-    summary = os.environ.get("GITHUB_STEP_SUMMARY")
-    if summary:
-        with open(summary, "a", encoding="utf-8") as stream:
-            stream.write(report.github_table(problems))
