@@ -17,31 +17,30 @@ FEEDS |= {"outputs/opml", "outputs/xml_text"}
 DATA = {name for name in MODULES if name.startswith("outputs/data")}
 CITATIONS = {f"outputs/{name}" for name in ("article", "bibliography", "bibtex", "citations", "csl", "metadata", "ris")}
 CITATIONS |= {"outputs/schema_org"}
-COMMANDS = {name for name in MODULES if name.startswith("commands/")} - {
-    "commands/__init__",
-    "commands/options",
-    "commands/annotations",
-}
+ASSIST = {name for name in MODULES if name.startswith("assist/")} - {"assist/fetch"}
+SHARED = {f"commands/{name}" for name in ("__init__", "options", "annotations", "articles")}
+COMMANDS = {name for name in MODULES if name.startswith("commands/")} - SHARED
 
 LAYERS = [
-    {"__init__", "clock", "dates", "escape", "names", "packaged", "problem", "selection", "urls"},
+    {"__init__", "clock", "dates", "escape", "names", "packaged", "problem", "selection", "urls", "yaml_text"},
     {"web_address", "web_answer"},
     {"model", "report", "document", "fragment", "views", "links/states", "links/politeness"},
-    {"contexts", "countries", "locate", "schema", "links/record", *PICTURES},
+    {"contexts", "countries", "edits", "locate", "schema", "links/record", *PICTURES},
     {"markup", "reading", "reference"},
-    {"vocabulary"},
+    {"accepted_body", "formatting", "layout", "writing"},
+    {"answers", "issue_form", "vocabulary"},
     {"briefing", "json_schema", "translations"},
-    {"crosscheck", "library", "related", "vocabulary_changes"},
+    {*ASSIST, "crosscheck", "issue_draft", "library", "related", "vocabulary_changes"},
     {"site", "pages/timeline", "pages/parts", "pages/registers", "pages/periods", *CITATIONS, *LINKS, *DATA},
     {"pages/briefings", "pages/overview", "pages/pairs", "pages/terms", "pages/feed_places", "pages/downloads"},
     {"pages/__init__", "outputs/__init__", "outputs/records", "outputs/redirects", "outputs/sitemap", *FEEDS},
     {"outputs/beside"},
     {"render"},
     {"filetree", "guarded_fetch", "search_bundle", "search_index", "project", "versions", "workers", "differences"},
-    {"changes", "emit", "export", "publish", "sources", "state", "tree", "links/checking", "links/record_file"},
+    {"assist/fetch", "changes", "copies", "emit", "export", "new_files", "publish", "sources", "state", "tree", "links/checking", "links/record_file"},
     {"making", "readings", "links/run"},
     {"build", "checking", "direct", "surroundings"},
-    {"commands/__init__", "commands/options", "commands/annotations"},
+    SHARED,
     {*COMMANDS, "plugin"},
     {"cli"},
     {"__main__", "theme/__init__", "data/__init__", "data/make_countries", "data/make_map"},
@@ -60,13 +59,17 @@ ONLY_IN = {
     "subprocess": {"search_index"},
     "logging": {"plugin"},
     "sqlite3": {"export"},
+    "anyascii": {"writing"},
+    "ahocorasick_rs": {"assist/matching"},
+    "trafilatura": {"assist/extract"},
+    "lxml": {"assist/extract"},
     "socket": {"guarded_fetch"},
     "ssl": {"guarded_fetch"},
     "http": {"guarded_fetch"},
     "cbor2": {"search_bundle"},
 }
 
-PURE = set().union(*LAYERS[:13]) - {"clock", "packaged"}
+PURE = set().union(*LAYERS[:14]) - {"clock", "packaged"}
 """Nothing here touches the disk, the clock, the environment or the terminal; `countries` reads our own data."""
 
 DISK = {"pathlib", "os", "shutil", "sys", "time", "tempfile"}

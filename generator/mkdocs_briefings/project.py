@@ -12,6 +12,7 @@ from .packaged import packaged_templates
 
 CONFIG = "mkdocs.yml"
 CACHE = ".cache/briefings"
+DRAFTS = ".drafts"
 
 
 class ProjectError(Exception):
@@ -30,6 +31,11 @@ class Project:
     def cache(self) -> Path:
         """Where generated pages wait for MkDocs; may be deleted at any time."""
         return self.root / CACHE
+
+    @property
+    def drafts(self) -> Path:
+        """Where the articles are kept that drafts were made from, a folder for each id; git ignores it."""
+        return self.root / DRAFTS
 
     @property
     def template_folders(self) -> list[Path]:
