@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from .briefing import BriefingFile
+from .dates import PartialDate
 from .filetree import write_file
 from .model import Text
 from .site import Stamp
 
-FORMAT = b"briefings state 2\n"
-CHANGE = b"briefings change 2\n"
+FORMAT = b"briefings state 3\n"
+CHANGE = b"briefings change 3\n"
 SNAPSHOT, LOG, NEXT, WORDS, LOCK = "state", "state.log", "state.next", "words", "lock"
 LOG_LIMIT = 0.1
 """A log longer than this share of its snapshot is taken into a new snapshot."""
@@ -70,6 +71,7 @@ class State:
     vocabulary: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     files: dict[str, Known] = field(default_factory=dict)
     outputs: dict[str, Output] = field(default_factory=dict)
+    dead: dict[str, PartialDate] = field(default_factory=dict)
 
 
 class Change(NamedTuple):
@@ -81,10 +83,12 @@ class Change(NamedTuple):
     vocabulary: dict[str, tuple[str, bytes]]
     files: dict[str, Known | None]
     outputs: dict[str, Output | None]
+    dead: dict[str, PartialDate]
 
     def apply(self, state: State) -> None:
         """Bring a state up to date."""
         state.now, state.around, state.home, state.vocabulary = self.now, self.around, self.home, self.vocabulary
+        state.dead = self.dead
         for table, changes in ((state.files, self.files), (state.outputs, self.outputs)):
             for key, value in changes.items():
                 if value is None:

@@ -150,6 +150,7 @@ class SourceView:
     accessed: PartialDate | None
     archived: str
     language: str
+    dead: PartialDate | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +328,7 @@ class FileDoc:
 
 @dataclass(frozen=True, slots=True)
 class FeedGroup:
-    """The feeds of a kind on the page of feeds; `links` lead to their pages, and are left out where they are too many."""
+    """The feeds of a kind on the page of feeds; `links` lead to their pages, left out where they are too many."""
 
     name: str
     id: str

@@ -31,6 +31,7 @@ from ..views import (
     Terms,
     UpdateView,
 )
+from ..web_address import without_fragment
 from .timeline import NEWEST, Timeline, counted
 
 TOP = 10
@@ -222,6 +223,7 @@ class Parts:
             accessed=source.accessed,
             archived=source.archived,
             language=source.language or outlet.language,
+            dead=self.library.dead.get(without_fragment(source.url)),
         )
 
     def change(self, change: Change) -> UpdateView:
