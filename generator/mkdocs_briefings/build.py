@@ -10,6 +10,7 @@ import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from . import __version__, urls
@@ -39,6 +40,9 @@ from .selection import Selection
 from .state import Change, Damaged, Known, Output, Place, State, Store
 from .vocabulary import Vocabulary
 from .workers import cores
+
+WORDS_KEPT = 500
+"""The words of so many briefings are kept at hand: a page, its feed and its data want them one after the other."""
 
 
 class Build:
@@ -88,6 +92,7 @@ class Build:
     def decide(self) -> None:
         """Find out which pages to make again. To be called when there are no errors."""
         settings = self.project.settings
+        self._texts = lru_cache(WORDS_KEPT)(self._read_texts)
         self.library: Library = self.checked.library(settings, self.now, self.texts, self.dead)
         self.parts = Parts(self.library)
         compiled = self.store.folder / f"templates-{__version__}"
@@ -151,7 +156,11 @@ class Build:
     # words
 
     def texts(self, briefing_id: str) -> dict[str, Text]:
-        """A briefing's words, from the cache; read from its file where the cache cannot be believed."""
+        """A briefing's words by section."""
+        return self._texts(briefing_id)
+
+    def _read_texts(self, briefing_id: str) -> dict[str, Text]:
+        """From the cache; read from its file where the cache cannot be believed."""
         place = self._places.get(briefing_id)
         if place is not None:
             with contextlib.suppress(Damaged):

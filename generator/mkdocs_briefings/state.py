@@ -107,6 +107,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock: BinaryIO | None = None
+        self._words: BinaryIO | None = None
 
     def take(self) -> bool:
         """Be the only process that uses the folder, until it ends or lets go; False where another one does."""
@@ -178,12 +179,14 @@ class Store:
 
     def clear(self) -> None:
         """Forget everything."""
+        self._words = None
         for name in (SNAPSHOT, LOG, NEXT, WORDS):
             (self.folder / name).unlink(missing_ok=True)
 
     def write_words(self, blobs: list[bytes], anew: bool) -> list[Place]:
         """Keep packed words, behind those that are there or `anew`; gives where each stands."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        self._words = None
         places = []
         with (self.folder / WORDS).open("wb" if anew else "ab") as stream:
             for blob in blobs:
@@ -194,9 +197,10 @@ class Store:
     def read_words(self, place: Place) -> dict[str, Text]:
         """A briefing's words by section. Raises Damaged."""
         try:
-            with (self.folder / WORDS).open("rb") as stream:
-                stream.seek(place.offset)
-                blob = stream.read(place.length)
+            if self._words is None:
+                self._words = (self.folder / WORDS).open("rb", buffering=0)
+            # Forked workers share the file's position, so it must not be used.
+            blob = os.pread(self._words.fileno(), place.length, place.offset)
         except OSError as error:
             raise Damaged("the words cannot be read") from error
         if len(blob) != place.length or zlib.crc32(blob) != place.checksum:
