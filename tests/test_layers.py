@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[1] / "generator" / "mkdocs_briefings"
 MODULES = {path.relative_to(ROOT).with_suffix("").as_posix(): path for path in sorted(ROOT.rglob("*.py"))}
 
 PICTURES = {name for name in MODULES if name.startswith("pictures/")}
+FIGURES = {"pages/figures", "pages/positions"}
 LINKS = {f"links/{name}" for name in ("__init__", "addresses", "archives", "report")}
 FEEDS = {f"outputs/{name}" for name in ("atom", "feed_content", "feed_entries", "feed_model", "feeds", "json_feed")}
 FEEDS |= {"outputs/opml", "outputs/xml_text"}
@@ -32,7 +33,7 @@ LAYERS = [
     {"vocabulary"},
     {"briefing", "json_schema", "translations"},
     {"crosscheck", "library", "related", "vocabulary_changes"},
-    {"site", "pages/timeline", "pages/parts", "pages/registers", "pages/periods", *CITATIONS, *LINKS},
+    {"site", "pages/timeline", "pages/parts", "pages/registers", "pages/periods", *FIGURES, *CITATIONS, *LINKS},
     {"pages/briefings", "pages/overview", "pages/pairs", "pages/terms", "pages/feed_places"},
     {"pages/__init__", "outputs/__init__", "outputs/records", "outputs/redirects", "outputs/sitemap", *FEEDS, *DATA},
     {"render"},
