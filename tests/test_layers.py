@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[1] / "generator" / "mkdocs_briefings"
 MODULES = {path.relative_to(ROOT).with_suffix("").as_posix(): path for path in sorted(ROOT.rglob("*.py"))}
 
 PICTURES = {name for name in MODULES if name.startswith("pictures/")}
+FIGURES = {"pages/figures", "pages/positions"}
 LINKS = {f"links/{name}" for name in ("__init__", "addresses", "archives", "report")}
 FEEDS = {f"outputs/{name}" for name in ("atom", "feed_content", "feed_entries", "feed_model", "feeds", "json_feed")}
 FEEDS |= {"outputs/opml", "outputs/xml_text"}
@@ -31,7 +32,7 @@ LAYERS = [
     {"answers", "issue_form", "vocabulary"},
     {"briefing", "json_schema", "translations"},
     {*ASSIST, "crosscheck", "issue_draft", "library", "related", "vocabulary_changes"},
-    {"site", "pages/timeline", "pages/parts", "pages/registers", "pages/periods", *CITATIONS, *LINKS, *DATA},
+    {"site", "pages/timeline", "pages/parts", "pages/registers", "pages/periods", *FIGURES, *CITATIONS, *LINKS, *DATA},
     {"pages/briefings", "pages/overview", "pages/pairs", "pages/terms", "pages/feed_places", "pages/downloads"},
     {"pages/__init__", "outputs/__init__", "outputs/records", "outputs/redirects", "outputs/sitemap", *FEEDS},
     {"outputs/beside"},
@@ -96,8 +97,8 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-LISTS = {"contexts", "views"}
-"""A class for each kind of page and of part: as long as there are kinds."""
+LISTS = {"contexts", "views", "library"}
+"""A class for each kind of page and of part, an index for each list: as long as there are kinds."""
 
 LAYER_OF = {module: number for number, layer in enumerate(LAYERS) for module in layer}
 

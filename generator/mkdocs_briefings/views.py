@@ -95,13 +95,16 @@ class Chronology:
 class Activity:
     """Counts over time for a small chart, oldest first.
 
-    `bars` are SVG rectangles of a width of 8 in steps of 10 and at most 100 high, each with its title; `slots` is their
-    number, `counts` the same in words.
+    `bars` are SVG rectangles of a width of 8 in steps of 10 and at most 100 high, each with its title; `slots` is how
+    many steps there are. `rows` are the same figures as (period, count); periods without any are in neither. `most` is
+    the largest count, `most_in` its first period; `first` and `last` are periods too.
     """
 
     bars: Markup
     slots: int
-    counts: str
+    rows: tuple[tuple[str, int], ...]
+    most: int
+    most_in: str
     first: str
     last: str
     unit: str
@@ -115,9 +118,20 @@ class SpeakerView:
     role: str
 
 
+class Before(NamedTuple):
+    """What the same actor said on the topic on the last day before: `link` is named by the date and leads there."""
+
+    link: Link
+    mode: str
+    says: str
+
+
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """A position: who, on what, in which words, where from, and what the same actor said on it before."""
+    """A statement: who, on what, in which words, where from, and what the same actor said on it before.
+
+    `shift` is the editor's word that it is a turn in position; only then are the words of `before` shown.
+    """
 
     actor: Link
     role: str
@@ -130,8 +144,47 @@ class StatementView:
     date: PartialDate
     source: Link | None
     place: Link
-    before: Link | None
+    before: Before | None
     shift: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What one actor said on one topic: the latest statement, and those before it, newest first.
+
+    `earlier` are the newest of these and further turns in position, of `earlier_total`; `turns` counts all turns among
+    them.
+    """
+
+    latest: StatementView
+    earlier: tuple[StatementView, ...]
+    earlier_total: int
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class PositionCell:
+    """An actor's latest statement on a topic in a table: `says`, and `before` where it is a turn, are cut short."""
+
+    topic: Link
+    latest: StatementView
+    says: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRow:
+    """An actor's row in the table of positions, a cell for each topic, None where nothing was said.
+
+    `history` are the newest of the actor's `total` statements on any topic, and none where the cells have them all.
+    `more` leads to the place on the actor's page where positions are.
+    """
+
+    actor: Link
+    cells: tuple[PositionCell | None, ...]
+    history: tuple[StatementView, ...]
+    total: int
+    more: Link | None
 
 
 @dataclass(frozen=True, slots=True)

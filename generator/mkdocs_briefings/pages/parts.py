@@ -16,6 +16,7 @@ from ..model import LEAD, Briefing, Person, Role, Section, Source, Speaker
 from ..names import direction
 from ..outputs.schema_org import Describer
 from ..views import (
+    Before,
     BriefingLine,
     Chronology,
     Counted,
@@ -198,9 +199,13 @@ class Parts:
             date=said.date,
             source=Link(self.vocabulary.get("outlet", source.outlet).name, source.url) if source else None,
             place=self.place(said.item),
-            before=Link(earlier.date.label, self.place(earlier.item).uri) if earlier else None,
+            before=self._before(earlier) if earlier else None,
             shift=statement.shift,
         )
+
+    def _before(self, earlier: Said) -> Before:
+        link = Link(earlier.date.label, self.place(earlier.item).uri)
+        return Before(link, earlier.statement.mode, earlier.statement.says)
 
     def statements(self, said: Iterable[Said]) -> tuple[StatementView, ...]:
         """Several positions, in the order given."""
