@@ -17,6 +17,8 @@ FEEDS |= {"outputs/opml", "outputs/xml_text"}
 DATA = {name for name in MODULES if name.startswith("outputs/data")}
 CITATIONS = {f"outputs/{name}" for name in ("article", "bibliography", "bibtex", "citations", "csl", "metadata", "ris")}
 CITATIONS |= {"outputs/schema_org"}
+DIGESTS = {f"outputs/digest_{name}" for name in ("blocks", "html", "markdown", "message", "text")}
+DIGESTS |= {"outputs/web_links"}
 COMMANDS = {name for name in MODULES if name.startswith("commands/")} - {
     "commands/__init__",
     "commands/options",
@@ -24,7 +26,7 @@ COMMANDS = {name for name in MODULES if name.startswith("commands/")} - {
 }
 
 LAYERS = [
-    {"__init__", "clock", "dates", "escape", "names", "packaged", "problem", "selection", "urls"},
+    {"__init__", "bidi", "clock", "dates", "escape", "names", "packaged", "problem", "selection", "spans", "urls"},
     {"web_address", "web_answer"},
     {"model", "report", "document", "fragment", "views", "links/states", "links/politeness"},
     {"contexts", "countries", "locate", "schema", "links/record", *PICTURES},
@@ -33,8 +35,9 @@ LAYERS = [
     {"briefing", "json_schema", "translations"},
     {"crosscheck", "library", "related", "vocabulary_changes"},
     {"site", "pages/timeline", "pages/parts", "pages/registers", "pages/periods", *CITATIONS, *LINKS},
-    {"pages/briefings", "pages/overview", "pages/pairs", "pages/terms", "pages/feed_places"},
-    {"pages/__init__", "outputs/__init__", "outputs/records", "outputs/redirects", "outputs/sitemap", *FEEDS, *DATA},
+    {f"pages/{name}" for name in ("briefings", "digests", "feed_places", "highlights", "overview", "pairs", "terms")},
+    {"pages/__init__", "outputs/__init__", "outputs/records", "outputs/redirects", "outputs/sitemap", *FEEDS, *DATA}
+    | DIGESTS,
     {"render"},
     {"filetree", "guarded_fetch", "search_bundle", "search_index", "project", "versions", "workers"},
     {"changes", "emit", "export", "publish", "sources", "state", "tree", "links/checking", "links/record_file"},
@@ -55,7 +58,8 @@ ONLY_IN = {
     "markdown_it": {"locate"},
     "jinja2": {"render"},
     "mkdocs": {"plugin", "direct", "surroundings"},
-    "click": {"cli"} | {name for name in MODULES if name.startswith("commands/")} - {"commands/__init__"},
+    "click": {"cli"} | {name for name in MODULES if name.startswith("commands/")}
+    - {"commands/__init__", "commands/annotations"},
     "subprocess": {"search_index"},
     "logging": {"plugin"},
     "sqlite3": {"export"},
@@ -63,6 +67,8 @@ ONLY_IN = {
     "ssl": {"guarded_fetch"},
     "http": {"guarded_fetch"},
     "cbor2": {"search_bundle"},
+    "css_inline": {"outputs/digest_html"},
+    "email": {"links/politeness", "outputs/digest_message"},
 }
 
 PURE = set().union(*LAYERS[:12]) - {"clock", "packaged"}

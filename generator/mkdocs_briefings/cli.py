@@ -11,7 +11,7 @@ import click
 
 from . import __version__
 
-COMMANDS = ("check", "export", "links", "render", "schema")
+COMMANDS = ("check", "digest", "export", "links", "render", "schema")
 """Each is the function of its name in a module of its name in `commands`, loaded only when it is called."""
 
 

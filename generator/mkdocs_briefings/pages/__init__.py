@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from . import briefings, overview, pairs, periods, registers, terms
+from . import briefings, digests, overview, pairs, periods, registers, terms
 from .parts import Built, Page, Parts
 
 __all__ = ["PAGE_KINDS", "Built", "Page", "PageKind", "Parts", "build", "plan", "year_of"]
@@ -42,8 +42,8 @@ PAGE_KINDS: dict[str, PageKind] = {
     "relation": PageKind("relation.md.j2", pairs.relation),
     "period": PageKind("period.md.j2", periods.period),
     "positions": PageKind("positions.md.j2", overview.positions),
-    "digests": PageKind("digests.md.j2", overview.digests),
-    "digest": PageKind("digest.md.j2", overview.digest),
+    "digests": PageKind("digests.md.j2", digests.digests),
+    "digest": PageKind("digest.md.j2", digests.digest),
     "corrections": PageKind("corrections.md.j2", overview.corrections),
     "a-z": PageKind("a-z.md.j2", overview.alphabet),
     "search": PageKind("search.md.j2", overview.search),
