@@ -48,7 +48,14 @@ class _Checked(click.ParamType):
             self.fail(str(error), param, ctx)
 
 
-_DATE = _Checked("date", PartialDate.parse)
+def _day(text: str) -> PartialDate:
+    try:
+        return PartialDate.parse(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is no date; write 2023-10-02") from None
+
+
+_DATE = _Checked("date", _day)
 _ADDRESSES = _Checked("addresses", addresses)
 
 
@@ -196,7 +203,7 @@ def _made(
 
 def _write(data: bytes, target: Path | None) -> None:
     if target is None:
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
         return
     try:
         write_file(target, data)

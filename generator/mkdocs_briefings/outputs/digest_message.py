@@ -30,12 +30,14 @@ def addresses(text: str) -> tuple[Address, ...]:
     found = []
     for name, spec in getaddresses([text]):
         try:
-            address = Address(display_name=bidi.without_controls(name), addr_spec=spec)
+            address = Address(display_name=one_line(name), addr_spec=spec)
         except (HeaderParseError, ValueError, IndexError):
             raise ValueError(f"{text!r} is no address; write name@example.org or Name <name@example.org>") from None
         if not address.username or "." not in address.domain or not address.domain.isascii():
             raise ValueError(f"{text!r} is no address; write name@example.org or Name <name@example.org>")
         found.append(address)
+    if not found:
+        raise ValueError("it holds no address")
     return tuple(found)
 
 
@@ -67,9 +69,9 @@ def message(
         made["To"] = tuple(to)
     seal = hashlib.sha256("\0".join((subject, text, html, str(date), *map(str, (*to, *sender)))).encode()).hexdigest()
     made["Message-ID"] = f"<{name}.{seal[:32]}@{host}>"
-    made["Content-Language"] = language
     made.set_content(text, charset="utf-8", cte="quoted-printable", params={"format": "flowed", "delsp": "yes"})
     made.add_alternative(html, subtype="html", charset="utf-8", cte="quoted-printable")
+    made["Content-Language"] = language  # now, or it would be said of the text alone
     made.set_boundary(f"=_{seal[32:]}")
     return made.as_bytes()
 
@@ -84,6 +86,9 @@ def host_of(site_url: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """A text that ends no header and turns nothing that stands behind it."""
-    return " ".join(_CONTROL.sub(" ", bidi.without_controls(text)).split())
+    """A text that ends no header and turns nothing that stands behind it.
+
+    What looks like an encoded word (RFC 2047: `=?utf-8?q?…?=`) would be read as one, with the line breaks it holds.
+    """
+    return " ".join(_CONTROL.sub(" ", bidi.without_controls(text)).replace("=?", "= ?").split())
 
