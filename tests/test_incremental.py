@@ -11,12 +11,16 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 from conftest import GOLDEN, briefing
 from sites import CONFIG, ROOT, run, tree, write_site
+
+from mkdocs_briefings.links.record import record_bytes
+from mkdocs_briefings.links.states import LinkState
 
 FULL = yaml.safe_load((GOLDEN / "full.yml").read_text("utf-8"))
 EPOCH = 1704067200  # 2024-01-01
@@ -66,8 +70,8 @@ class Site:
         if self.chance.random() < 0.5:
             front += f"speakers: [{self.chance.choice(self.people)}]\nseries: weekly\n"
         front += (
-            f"sections:\n  one:\n    statements: [{{speaker: jane-doe, topic: {self.topics[1]}, mode: quote, says: "
-            f"Word {self.number}.}}]\n"
+            f"sections:\n  one:\n    statements: [{{speaker: jane-doe, topic: {self.topics[1]}, mode: quote, "
+            f"shift: {str(self.chance.random() < 0.5).lower()}, says: Word {self.number}.}}]\n"
         )
         text = briefing(front, f"Lead {self.number}.\n\n## One\n\nText.\n", title=f"Added {self.number}", date=day)
         text = text.replace("daily-news", self.chance.choice(["daily-news", "mirror"]))
@@ -104,7 +108,11 @@ class Site:
         self.change("^countries: .*$", f"countries: {self.chance.sample(COUNTRIES, 3)}")
 
     def edit_the_statement(self) -> None:
-        self.change("says: .*}", f"says: Other words, date: 2023-0{self.chance.randint(1, 9)}}}")
+        words, month = self.chance.randint(0, 99), self.chance.randint(1, 9)
+        self.change("says: .*}", f"says: Other words {words}, date: 2023-0{month}}}")
+
+    def turn_a_position(self) -> None:
+        self.change("shift: (true|false)", f"shift: {self.chance.choice(['true', 'false'])}")
 
     def withdraw(self) -> None:
         self.give("status: withdrawn")
@@ -182,6 +190,12 @@ class Site:
         path = self.content / "vocabulary" / "topics.yml"
         self.number += 1
         path.write_text(path.read_text("utf-8") + f"zz-{self.number}: {{name: Added {self.number}}}\n", "utf-8")
+
+    def mark_a_source_as_dead(self) -> None:
+        day = date(2023, 12, self.chance.randint(1, 28))
+        address = self.chance.choice(["https://news.example/1", "https://mirror.example/2"])
+        states = {address: LinkState("dead", day, day)}
+        (self.folder / "links.json").write_bytes(record_bytes(states))
 
     def another_version_of_a_package(self) -> None:
         folder = self.folder / "versions" / "cbor2-99.dist-info"

@@ -6,11 +6,11 @@ Every chronology is newest first; ties are broken by id, so the order never hang
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from itertools import combinations, groupby, pairwise
+from itertools import combinations, groupby, pairwise, product
 from typing import NamedTuple
 
 from .briefing import BriefingFile
@@ -71,7 +71,7 @@ class Library:
 
     `briefings` holds every page there is, by id, withdrawn ones and translations too; `listed`, newest first, those
     that lists show: neither withdrawn nor a translation of one that is listed. `texts` gives the words of a
-    briefing's sections by their ids.
+    briefing's sections by their ids, `dead` since when addresses of sources are known to be dead.
     """
 
     vocabulary: Vocabulary
@@ -81,6 +81,7 @@ class Library:
     listed: tuple[Briefing, ...]
     texts: Callable[[str], dict[str, Text]]
     translations: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    dead: Mapping[str, PartialDate] = field(default_factory=dict)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -176,24 +177,27 @@ class Library:
         return dict(index)
 
     @cached_property
-    def topic_countries(self) -> dict[tuple[str, str], list[Item]]:
-        """Sections by topic and country, broader topics too; only those that have a page."""
+    def meetings(self) -> dict[tuple[str, str], list[Item]]:
+        """Sections by topic and country, broader topics too."""
         index: dict[tuple[str, str], list[Item]] = defaultdict(list)
         for item in self.items:
-            for topic in self.vocabulary.with_ancestors(item.section.topics):
-                for country in item.section.countries:
-                    index[topic, country].append(item)
-        return _with_page(index)
+            for pair in product(self.vocabulary.with_ancestors(item.section.topics), item.section.countries):
+                index[pair].append(item)
+        return index
+
+    @cached_property
+    def topic_countries(self) -> dict[tuple[str, str], list[Item]]:
+        """Sections by topic and country; only those that have a page."""
+        return _with_page(self.meetings)
 
     @cached_property
     def said(self) -> tuple[Said, ...]:
-        """All statements, newest first."""
+        """All statements, newest first; those of one day in the order of their sections."""
         found = [
             Said(item, statement, statement.date or item.section.date)
             for item in self.items
             for statement in item.section.statements
         ]
-        # Stable: statements of one day keep the order of their sections.
         return tuple(sorted(found, key=lambda said: (*said.date.newest_first, said.item.briefing.id)))
 
     @cached_property

@@ -261,6 +261,7 @@ class Link(NamedTuple):
 class Settings:
     """What a site sets in mkdocs.yml. `licence` is the content's, with its address in `licence_url`.
 
+    `site_url` is the site's address, needed wherever addresses have to be absolute: feeds, sitemap, citations.
     `tools` tells whether there are the pages that need the scripts of our own theme: the kit, the form.
     `years` are those to build, where an archive is built in parts (see `selection`).
     """
@@ -272,3 +273,4 @@ class Settings:
     search: bool = True
     tools: bool = True
     years: str = ""
+    site_url: str = ""

@@ -98,13 +98,16 @@ class Chronology:
 class Activity:
     """Counts over time for a small chart, oldest first.
 
-    `bars` are SVG rectangles of a width of 8 in steps of 10 and at most 100 high, each with its title; `slots` is their
-    number, `counts` the same in words.
+    `bars` are SVG rectangles of a width of 8 in steps of 10 and at most 100 high, each with its title; `slots` is how
+    many steps there are. `rows` are the same figures as (period, count); periods without any are in neither. `most` is
+    the largest count, `most_in` its first period; `first` and `last` are periods too.
     """
 
     bars: Markup
     slots: int
-    counts: str
+    rows: tuple[tuple[str, int], ...]
+    most: int
+    most_in: str
     first: str
     last: str
     unit: str
@@ -118,9 +121,20 @@ class SpeakerView:
     role: str
 
 
+class Before(NamedTuple):
+    """What the same actor said on the topic on the last day before: `link` is named by the date and leads there."""
+
+    link: Link
+    mode: str
+    says: str
+
+
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """A position: who, on what, in which words, where from, and what the same actor said on it before."""
+    """A statement: who, on what, in which words, where from, and what the same actor said on it before.
+
+    `shift` is the editor's word that it is a turn in position; only then are the words of `before` shown.
+    """
 
     actor: Link
     role: str
@@ -133,8 +147,47 @@ class StatementView:
     date: PartialDate
     source: Link | None
     place: Link
-    before: Link | None
+    before: Before | None
     shift: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What one actor said on one topic: the latest statement, and those before it, newest first.
+
+    `earlier` are the newest of these and further turns in position, of `earlier_total`; `turns` counts all turns among
+    them.
+    """
+
+    latest: StatementView
+    earlier: tuple[StatementView, ...]
+    earlier_total: int
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class PositionCell:
+    """An actor's latest statement on a topic in a table: `says`, and `before` where it is a turn, are cut short."""
+
+    topic: Link
+    latest: StatementView
+    says: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRow:
+    """An actor's row in the table of positions, a cell for each topic, None where nothing was said.
+
+    `history` are the newest of the actor's `total` statements on any topic, and none where the cells have them all.
+    `more` leads to the place on the actor's page where positions are.
+    """
+
+    actor: Link
+    cells: tuple[PositionCell | None, ...]
+    history: tuple[StatementView, ...]
+    total: int
+    more: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +206,7 @@ class SourceView:
     accessed: PartialDate | None
     archived: str
     language: str
+    dead: PartialDate | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +217,22 @@ class UpdateView:
     kind: str
     note: str
     briefing: Link
+
+
+@dataclass(frozen=True, slots=True)
+class CitationPart:
+    """A piece of a citation; an `isolated` one is of any script, so what stands around it keeps its direction."""
+
+    text: str
+    isolated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CitationView:
+    """How to cite a briefing or a section: its `key` in the files beside the page, and the words."""
+
+    key: str
+    parts: tuple[CitationPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +248,7 @@ class SectionView:
     speakers: tuple[SpeakerView, ...]
     sources: tuple[int, ...]
     statements: tuple[StatementView, ...]
+    citation: CitationView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,3 +348,94 @@ class Letter:
     letter: str
     id: str
     names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A field on the page of the data: `always` tells that it has a value in every record."""
+
+    name: str
+    type: str
+    doc: str
+    always: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTable:
+    """A record on the page: `name` is "" for what a file begins with."""
+
+    name: str
+    rows: tuple[FieldRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileDoc:
+    """A file on the page: its address, what it is, the parts by year as addresses, the fields of its records.
+
+    `schema` is the address of its JSON Schema, "" for CSV. Tables that an earlier file has already are not repeated.
+    """
+
+    name: str
+    uri: str
+    title: str
+    doc: str
+    schema: str
+    years: tuple[tuple[str, str], ...]
+    tables: tuple[FieldTable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedGroup:
+    """The feeds of a kind on the page of feeds; `links` lead to their pages, left out where they are too many."""
+
+    name: str
+    id: str
+    links: tuple[Link, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A link with its number and that of the period before, and the difference in words.
+
+    `share` and `before_share` are per cent of the largest number in the list, for two bars.
+    """
+
+    link: Link
+    count: int
+    share: int
+    before_share: int
+    difference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Highlights:
+    """What a digest puts first: turns in position, terms that are new to the site, words on what was most active."""
+
+    turns: tuple[StatementView, ...]
+    topics: tuple[Counted, ...]
+    relations: tuple[Counted, ...]
+    statements: tuple[StatementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """A briefing on a day of a digest, with its sections of that day; the summary stands where it comes first."""
+
+    link: Link
+    format: str
+    summary: str
+    sections: tuple[Link, ...]
+    language: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of a digest; `more` briefings that are not shown are on the page `all`."""
+
+    date: PartialDate
+    label: str
+    lines: tuple[DayLine, ...]
+    more: int
+    all: Link

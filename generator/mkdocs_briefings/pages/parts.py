@@ -14,7 +14,9 @@ from ..dates import PartialDate, month_label
 from ..library import Change, Item, Library, Said
 from ..model import LEAD, Briefing, Person, Role, Section, Source, Speaker
 from ..names import direction
+from ..outputs.schema_org import Describer
 from ..views import (
+    Before,
     BriefingLine,
     Chronology,
     Counted,
@@ -30,6 +32,7 @@ from ..views import (
     Terms,
     UpdateView,
 )
+from ..web_address import without_fragment
 from .timeline import NEWEST, Timeline, counted
 
 TOP = 10
@@ -70,6 +73,7 @@ class Parts:
         # One view for each thing, however many pages show it: the renderer renders it once.
         self._views: dict[tuple, object] = {}
         self._timelines: dict[str, Timeline] = {}
+        self.describer = Describer(library, library.settings.site_url, lambda *term: self.link(*term).uri)
 
     # links
 
@@ -199,9 +203,13 @@ class Parts:
             date=said.date,
             source=Link(self.vocabulary.get("outlet", source.outlet).name, source.url) if source else None,
             place=self.place(said.item),
-            before=Link(earlier.date.label, self.place(earlier.item).uri) if earlier else None,
+            before=self._before(earlier) if earlier else None,
             shift=statement.shift,
         )
+
+    def _before(self, earlier: Said) -> Before:
+        link = Link(earlier.date.label, self.place(earlier.item).uri)
+        return Before(link, earlier.statement.mode, earlier.statement.says)
 
     def statements(self, said: Iterable[Said]) -> tuple[StatementView, ...]:
         """Several positions, in the order given."""
@@ -224,6 +232,7 @@ class Parts:
             accessed=source.accessed,
             archived=source.archived,
             language=source.language or outlet.language,
+            dead=self.library.dead.get(without_fragment(source.url)),
         )
 
     def change(self, change: Change) -> UpdateView:
