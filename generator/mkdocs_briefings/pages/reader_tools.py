@@ -1,22 +1,28 @@
-"""The pages of the tools that work in a reader's browser: the briefing kit."""
+"""The pages of the tools that work in a reader's browser: the briefing kit, the contribution form."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import urls
-from ..contexts import KitPage
+from .. import schema, urls
+from ..contexts import ContributePage, KitPage
+from ..outputs.data_catalogue import FOLDER, FRONT_MATTER_SCHEMA
 from ..views import Link
 from .overview import SEARCH
 from .parts import Built, Page, Parts
 
 KIT = "kit/"
+CONTRIBUTE = "contribute/"
+
+_EXAMPLE_ID = "2023-10-02-iran-calls-for-talks"
+_EXAMPLE_BODY = "What happened, in a few sentences.\n\n## A heading\n\nWhat was said on one subject."
 
 
 def plan(parts: Parts) -> Iterator[Page]:
     """The tools' pages, each once; none under a theme that has not their scripts."""
     if parts.library.settings.tools:
         yield Page(KIT, "kit")
+        yield Page(CONTRIBUTE, "contribute")
 
 
 def kit(parts: Parts) -> Built:
@@ -24,3 +30,16 @@ def kit(parts: Parts) -> Built:
     briefings = Link("briefings", urls.collection("briefing"))
     context = KitPage(briefings, Link("search", SEARCH) if parts.library.settings.search else None)
     return Built("Kit", "Sections that you have collected: order, print, copy, download or share them.", context)
+
+
+def contribute(parts: Parts) -> Built:
+    """The page of the contribution form; the fields come from `form_fields`, by the theme."""
+    needed = [f"{field.name}: {field.example}" for field in schema.BRIEFING.fields if field.required]
+    guide = parts.library.settings.guide
+    context = ContributePage(
+        path=f"content/{urls.briefing_file(_EXAMPLE_ID)}",
+        example="\n".join(["---", *needed, "---", _EXAMPLE_BODY]),
+        schema=Link("JSON Schema of the front matter", FOLDER + FRONT_MATTER_SCHEMA),
+        guide=Link("The guide", guide) if guide else None,
+    )
+    return Built("Contribute", "A form that makes the file of a briefing, in your browser alone.", context)
