@@ -14,6 +14,12 @@ from .schema import KINDS, Field, Record
 FIRST = ("title", "date", "format", "summary", "place", "speakers", "countries", "topics", "sources", "sections")
 """The keys that are asked for at once; all others stand folded under "More"."""
 
+LABELS = {"url": "Web address"}
+"""What to call a key whose name is no word."""
+
+_TYPED = (schema.Text, schema.Moment, schema.Url, schema.Language, schema.Number, schema.BriefingId)
+"""Kinds whose values are typed as they stand in the file, so that an example helps."""
+
 LONG = frozenset(["summary", "says", "note", "text"])
 """Texts of a sentence or two: their fields have several lines, though the value has one."""
 
@@ -41,7 +47,7 @@ def _field(field: Field) -> dict[str, object]:
     """A key: its name, what to call it, a hint, an example, whether it is needed, and its kind."""
     found: dict[str, object] = {
         "name": field.name,
-        "label": field.name.replace("_", " ").capitalize(),
+        "label": LABELS.get(field.name) or field.name.replace("_", " ").capitalize(),
         "hint": field.doc,
         **kind_of(field.type),
     }
@@ -49,7 +55,8 @@ def _field(field: Field) -> dict[str, object]:
         found["required"] = True
     if field.name in LONG:
         found["long"] = True
-    if field.example and "…" not in field.example and not isinstance(field.type, schema.Items | schema.Record):
+    typed = isinstance(field.type, _TYPED) or field.type == schema.Day(partial=True)
+    if typed and field.example and "…" not in field.example:
         found["example"] = field.example
     return found
 

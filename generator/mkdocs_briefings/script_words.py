@@ -105,6 +105,7 @@ _CONTRIBUTE = {
     "lead": "Lead",
     "lead-hint": "What happened, in a few sentences. Markdown.",
     "sections": "Sections",
+    "sections-hint": "Each subject that was spoken of has a section, and reaches the pages of what it is about.",
     "section": "Section",
     "add-section": "Add a section",
     "heading": "Heading",

@@ -259,12 +259,14 @@ const chosenTerms = (field, { inherited }) => {
 const within = (problems, name) =>
   problems.filter(({ path }) => path[0] === name).map((problem) => ({ ...problem, path: problem.path.slice(1) }));
 
-// The fields of a record in a place of their own.
-export const fieldsOf = (fields, options) => {
+// The fields of a record in a place of their own. With `fold` what is not needed stands folded below the rest.
+export const fieldsOf = (fields, options = {}, fold = false) => {
   const parts = fields.map((field) => [field.name, build(field, options)]);
+  const folded = fields.map(({ name, required }) => fold && !required && !options.actors?.includes(name));
+  const more = parts.filter((_, at) => folded[at]).map(([, { node }]) => node);
   return {
-    parts: new Map(parts),
-    nodes: parts.map(([, part]) => part.node),
+    nodes: [...parts.filter((_, at) => !folded[at]).map(([, { node }]) => node),
+      ...more.length ? [make("details", {}, make("summary", {}, word("more-fields")), ...more)] : []],
     get: () => {
       const values = parts.map(([name, part]) => [name, part.get()]).filter(([, value]) => value !== undefined);
       return values.length ? Object.fromEntries(values) : undefined;
@@ -344,7 +346,7 @@ export const repeated = (holder, label, addLabel, makeOne, least = 0) => {
 const records = (field, options) => {
   const holder = make("div", {});
   const list = repeated(holder, field.label, word("add-to", { label: field.label }), () => {
-    const inner = fieldsOf(field.of.fields, options);
+    const inner = fieldsOf(field.of.fields, options, true);
     // What is wrong with a thing as a whole is shown above its fields.
     const error = make("p", { className: "error", hidden: true });
     return {

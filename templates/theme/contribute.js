@@ -65,7 +65,7 @@ const section = () => {
   const heading = build({ name: "heading", label: word("heading"), hint: word("heading-hint"), kind: "text", required: true });
   const id = following({ name: "id", label: word("section-id"), hint: word("section-id-hint"), kind: "text" }, heading.input, slug);
   const body = text(word("section-text"), word("section-text-hint"), 6);
-  const about = fieldsOf(sectionFields, { inherited });
+  const about = fieldsOf(sectionFields, { inherited, actors: form.actors });
   const at = (problems, name) =>
     problems.filter(({ path }) => path[0] === name).map((problem) => ({ ...problem, path: problem.path.slice(1) }));
   return {
@@ -123,8 +123,10 @@ const lookUp = (id) => {
 const strip = (problems, name) =>
   problems.filter(({ path }) => path[0] === name).map((problem) => ({ ...problem, path: problem.path.slice(1) }));
 
-// Shows what is wrong beside the fields (beside all of them only when the file is wanted); gives back the errors.
-const review = (all) => {
+// Shows what is wrong beside the fields; gives back the errors.
+let tried = false; // somebody has asked for the file: from then on everything that is wrong is shown
+const review = () => {
+  const all = tried;
   const given = whole(state());
   const problems = check(given, rules);
   if (taken && taken === idOf(given)) problems.push({ path: ["_words"], text: word("taken", { id: taken }) });
@@ -143,7 +145,8 @@ const wanted = async () => {
   await gather();
   const id = idOf(state());
   if (id && /^[a-z0-9-]+$/.test(id) && await lookUp(id)) taken = id;
-  const { given, shown } = review(true);
+  tried = true;
+  const { given, shown } = review();
   summary.hidden = !shown.length;
   if (!shown.length) return { id: idOf(given), text: fileOf(given) };
   const items = shown.map(({ label, text: wrong, target }) => make("li", {}, button(word("problem", { label, problem: wrong }), () => {
@@ -223,7 +226,7 @@ const afterDate = first.findIndex(({ name }) => name === "date") + 1;
 
 const shape = make("form", { noValidate: true, className: "contribution" },
   ...first.slice(0, afterDate).map(nodeOf), words.node, ...first.slice(afterDate).map(nodeOf),
-  lead.node, make("h2", {}, word("sections")), make("p", { className: "hint" }, named.get("sections")?.hint ?? ""), sectionsHolder,
+  lead.node, make("h2", {}, word("sections")), make("p", { className: "hint" }, word("sections-hint")), sectionsHolder,
   make("details", { className: "more" }, make("summary", {}, word("more-fields")), ...rest.map(nodeOf)),
   make("h2", {}, word("your-file")), summary,
   make("p", { className: "tools" }, button(word("download-file"), download), button(word("copy-file"), copyFile),
@@ -238,12 +241,12 @@ let waiting = 0;
 const later = () => {
   clearTimeout(waiting);
   ready.hidden = true;
-  waiting = setTimeout(() => { review(false); save(); }, 400);
+  waiting = setTimeout(() => { review(); save(); }, 400);
 };
 shape.addEventListener("input", later);
 shape.addEventListener("change", later);
 shape.addEventListener("focusin", gather, { once: true });
-shape.addEventListener("focusout", () => setTimeout(() => review(false), 0));
+shape.addEventListener("focusout", () => setTimeout(() => review(), 0));
 addEventListener("pagehide", () => { if (waiting) save(); });
 
 try {
