@@ -25,7 +25,9 @@ COMMANDS = {name for name in MODULES if name.startswith("commands/")} - {
 
 LAYERS = [
     {"__init__", "clock", "dates", "escape", "names", "packaged", "problem", "selection", "urls"},
-    {"web_address", "web_answer"},
+    {"date_words", "web_address", "web_answer"},
+    {"words"},
+    {"phrases"},
     {"model", "report", "document", "fragment", "views", "links/states", "links/politeness"},
     {"contexts", "countries", "locate", "schema", "links/record", *PICTURES},
     {"markup", "reading", "reference"},
@@ -48,6 +50,7 @@ LAYERS = [
 """From the bottom up: a module imports from its own layer or from below."""
 
 ONLY_IN = {
+    "babel": {"date_words", "words"},
     "yaml": {"document"},
     "frontmatter": {"document"},
     "cmarkgfm": {"markup", "locate"},
@@ -65,7 +68,7 @@ ONLY_IN = {
     "cbor2": {"search_bundle"},
 }
 
-PURE = set().union(*LAYERS[:12]) - {"clock", "packaged"}
+PURE = set().union(*LAYERS[:14]) - {"clock", "packaged"}
 """Nothing here touches the disk, the clock, the environment or the terminal; `countries` reads our own data."""
 
 DISK = {"pathlib", "os", "shutil", "sys", "time", "tempfile"}

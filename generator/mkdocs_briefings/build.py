@@ -82,7 +82,7 @@ class Build:
         self.parts = Parts(self.library)
         compiled = self.store.folder / f"templates-{__version__}"
         compiled.mkdir(parents=True, exist_ok=True)
-        self.renderer = Renderer(self.project.template_folders, compiled)
+        self.renderer = Renderer(self.project.template_folders, compiled, settings.language)
         # The words are needed from here on, wherever this ends: they are kept behind those that are known.
         self._place_words()
         self._files = {file.content_path: file for file in self.checked.files}

@@ -32,6 +32,7 @@ from .emit import EmitError, write_outputs
 from .filetree import write_tree
 from .pages import Page
 from .pages import build as build_page
+from .phrases import Phrases
 from .problem import CODES, ERROR, WARNING, Problem, has_errors
 from .project import Project, settings_of
 from .publish import end, resume
@@ -42,6 +43,7 @@ from .sources import BRIEFINGS, VOCABULARY
 from .state import Output, Store
 from .surroundings import surroundings, titles
 from .tree import HOME, home_markdown, page_path
+from .words import available, interface_language, words_of
 
 log = logging.getLogger("mkdocs.plugins.briefings")
 
@@ -135,6 +137,9 @@ class BriefingsPlugin(BasePlugin[Options]):
             folders = [folder / "theme" for folder in self.project.template_folders]
             at = 1 if config.theme.custom_dir else 0  # a `custom_dir` goes before all
             config.theme.dirs[at:at] = [str(folder) for folder in folders if folder.is_dir()]
+        language = self.project.settings.language
+        if interface_language(language).split("-")[0] != language.replace("_", "-").split("-")[0].lower():
+            log.info(f"briefings: no words in `{language}`: the interface is English; there are {', '.join(available())}")
         # MkDocs dates its sitemap with the time of the build; ours goes by content.
         config.theme.static_templates.discard("sitemap.xml")
         self.direct = self.ours and self.config.fast and is_possible(config, self)
@@ -269,6 +274,9 @@ class BriefingsPlugin(BasePlugin[Options]):
         if self.ours:
             env.autoescape = True
             env.globals["settings"] = self.project.settings
+            phrases = Phrases(words_of(self.project.settings.language), escape.html)
+            env.globals.update(phrases.globals())
+            env.filters.update(phrases.filters())
         self.made: dict[str, Output | None] = {}
         if self.direct:
             maker = DirectMaker(env, config, self.nav, files)

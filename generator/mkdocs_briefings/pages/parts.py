@@ -30,6 +30,7 @@ from ..views import (
     Terms,
     UpdateView,
 )
+from ..words import words_of
 from .timeline import NEWEST, Timeline, counted
 
 TOP = 10
@@ -66,6 +67,7 @@ class Parts:
         self.library = library
         self.vocabulary = library.vocabulary
         self.language = library.settings.language
+        self.words = words_of(self.language)
         self._links: dict[tuple[str, str], Link] = {}
         # One view for each thing, however many pages show it: the renderer renders it once.
         self._views: dict[tuple, object] = {}
