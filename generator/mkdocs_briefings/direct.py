@@ -24,10 +24,13 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from . import escape, urls
+from .outputs.head import alternate_links
 from .packaged import packaged_templates
 from .render import RenderError
 
-_HEADING = re.compile(r"(#{1,6}) (.*) \{#([^{}\s]+)\}")
+_HEADING = re.compile(r"(#{1,6}) (.*) \{#([^{}\s]+)(?: lang=\"([^\"{}]*)\" dir=\"(ltr|rtl)\")?\}")
+
+_WITH_ID = re.compile(r'<h([1-6])(?: dir="...")? id="([^"]+)"[^>]*>(.*?)</h\1>')
 
 
 class NotDirect(RenderError):
@@ -48,7 +51,10 @@ def content_of(blocks: str) -> str:
             level = len(match[1])
             if not after_heading:
                 out.append("")  # Python-Markdown leaves a blank line behind an HTML block, and none behind a heading
-            out.append(f'<h{level} id="{match[3]}">{match[2]}</h{level}>')
+            marks = f'id="{match[3]}"'
+            if match[4]:
+                marks = f'dir="{match[5]}" {marks} lang="{match[4]}"'  # in the order of the alphabet, as Markdown's
+            out.append(f"<h{level} {marks}>{match[2]}</h{level}>")
             after_heading = True
         elif line[0] == "<" or not after_heading:
             out.append(line)
@@ -90,7 +96,7 @@ class DirectPage:
         """The page's headings, as MkDocs nests them."""
         top: list[AnchorLink] = []
         open_: list[AnchorLink] = []
-        for level, heading_id, words in re.findall(r'<h([1-6]) id="([^"]+)">(.*?)</h\1>', self.content):
+        for level, heading_id, words in _WITH_ID.findall(self.content):
             link = AnchorLink(re.sub(r"<[^>]+>", "", words), heading_id, int(level))
             while open_ and open_[-1].level >= link.level:
                 open_.pop()
@@ -142,6 +148,8 @@ class DirectMaker:
             )
             frame = self._frames[key] = self.template.render(self._context(marked) | {"page": marked}).split("\x1a")
         escaped = {name: str(html_escape(value)) for name, value in own.items() if value}
+        if "alternates" in escaped:
+            escaped["alternates"] = str(alternate_links(own["alternates"], self.config.site_url))
         escaped["content"] = content
         parts = frame.copy()
         parts[1::2] = [escaped[name] for name in parts[1::2]]
@@ -156,7 +164,7 @@ class DirectMaker:
         return found
 
 
-_OWN_META = ("description", "date")
+_OWN_META = ("description", "date", "alternates")
 """What of a page's front matter differs from page to page, beside its title."""
 
 

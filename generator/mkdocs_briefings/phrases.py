@@ -29,6 +29,7 @@ class Phrases:
             "ngettext": self.ngettext,
             "pgettext": self.pgettext,
             "comma": self._words.comma,
+            "arrow": "→" if self._words.direction == "ltr" else "←",
             "site_language": self._words.language,
             "site_direction": self._words.direction,
         }
@@ -42,6 +43,7 @@ class Phrases:
             "long_label": words.long_label,
             "day_label": words.day_label,
             "tongue": self.tongue,
+            "ours": self.ours,
         }
 
     def gettext(self, message: str, **values: object) -> str:
@@ -62,16 +64,20 @@ class Phrases:
             return self._words.ngettext(singular, plural, num)
         return self._filled(self._words.form(singular, plural, num), {"num": num, **values})
 
-    def tongue(self, thing: object) -> Markup:
-        """The attributes of something in another language than the site's (`thing.language`); nothing for all else."""
-        language = thing.language
-        if not language or language == self._words.language:
-            return Markup()
-        return Markup(f' lang="{self._escape(language)}" dir="{direction(language)}"')
+    def tongue(self, language: str) -> Markup:
+        """The attributes of something in another language than the site's words; nothing for all else."""
+        return self._marked(language) if language and language != self._words.language else Markup()
+
+    def ours(self, language: str) -> Markup:
+        """The attributes of the site's words amid something in another language; nothing where all is in one."""
+        return self._marked(self._words.language) if language and language != self._words.language else Markup()
+
+    def _marked(self, language: str) -> Markup:
+        return Markup(f' lang="{self._escape(language)}" dir="{direction(language)}"')  # noqa: S704 - escaped
 
     def _filled(self, text: str, values: dict[str, object]) -> Markup:
         safe = {name: self._safe(value) for name, value in values.items()}
-        return Markup(self._escape(text) % safe)
+        return Markup(self._escape(text) % safe)  # noqa: S704 - all of it is escaped or safe
 
     def _safe(self, value: object) -> str:
         if isinstance(value, Markup):

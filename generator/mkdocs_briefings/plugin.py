@@ -14,6 +14,7 @@ import logging
 import os
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from mkdocs.config import config_options as c
@@ -30,6 +31,7 @@ from .clock import default_now
 from .direct import DirectMaker, edit_urls, is_possible
 from .emit import EmitError, write_outputs
 from .filetree import write_tree
+from .outputs.head import alternate_links, og_locale
 from .pages import Page
 from .pages import build as build_page
 from .phrases import Phrases
@@ -38,6 +40,7 @@ from .project import Project, settings_of
 from .publish import end, resume
 from .reference import fill
 from .render import RenderError
+from .script_words import script_words
 from .selection import Selection
 from .sources import BRIEFINGS, VOCABULARY
 from .state import Output, Store
@@ -139,7 +142,8 @@ class BriefingsPlugin(BasePlugin[Options]):
             config.theme.dirs[at:at] = [str(folder) for folder in folders if folder.is_dir()]
         language = self.project.settings.language
         if interface_language(language).split("-")[0] != language.replace("_", "-").split("-")[0].lower():
-            log.info(f"briefings: no words in `{language}`: the interface is English; there are {', '.join(available())}")
+            there = ", ".join(available())
+            log.info(f"briefings: no interface words in `{language}`, so it is English; there are {there}")
         # MkDocs dates its sitemap with the time of the build; ours goes by content.
         config.theme.static_templates.discard("sitemap.xml")
         self.direct = self.ours and self.config.fast and is_possible(config, self)
@@ -277,6 +281,8 @@ class BriefingsPlugin(BasePlugin[Options]):
             phrases = Phrases(words_of(self.project.settings.language), escape.html)
             env.globals.update(phrases.globals())
             env.filters.update(phrases.filters())
+            env.globals["script_words"] = partial(script_words, words_of(self.project.settings.language))
+            env.filters.update(og_locale=og_locale, alternates=partial(alternate_links, site_url=config.site_url))
         self.made: dict[str, Output | None] = {}
         if self.direct:
             maker = DirectMaker(env, config, self.nav, files)

@@ -29,6 +29,7 @@ from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 
 from . import escape, urls
+from .names import direction
 from .pages import PAGE_KINDS, Built, Page
 from .phrases import Phrases
 from .views import Link, Listed
@@ -209,6 +210,8 @@ def _link(link: Link, classes: str = "") -> Markup:
     if not link.uri:
         return Markup(f'<span class="{classes}">{name}</span>' if classes else name)
     given = f' class="{classes}"' if classes else ""
+    if link.language:
+        given += f' lang="{escape.page(link.language)}" dir="{direction(link.language)}"'
     return Markup(f'<a{given} href="{_address(link.uri)}">{name}</a>')
 
 

@@ -16,10 +16,14 @@ from .dates import PartialDate
 
 
 class Link(NamedTuple):
-    """A name that leads somewhere; without `uri` it is only a name."""
+    """A name that leads somewhere; without `uri` it is only a name.
+
+    `language` is a BCP 47 tag where the name is in another language than the site's.
+    """
 
     name: str
     uri: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +100,15 @@ class Activity:
     """Counts over time for a small chart, oldest first.
 
     `bars` are SVG rectangles of a width of 8 in steps of 10 and at most 100 high, each with its title; `slots` is their
-    number, `counts` the same in words.
+    number, `counts` the same in words; `title` says what is counted, and per what.
     """
 
+    title: str
     bars: Markup
     slots: int
     counts: str
     first: str
     last: str
-    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,10 @@ class SpeakerView:
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """A position: who, on what, in which words, where from, and what the same actor said on it before."""
+    """A position: who, on what, in which words, where from, and what the same actor said on it before.
+
+    `language` is that of the words, a BCP 47 tag.
+    """
 
     actor: Link
     role: str
@@ -132,6 +139,7 @@ class StatementView:
     place: Link
     before: Link | None
     shift: bool
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +162,13 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class UpdateView:
-    """A change of a briefing, with the briefing where the list is of many."""
+    """A change of a briefing, with the briefing where the list is of many; `name` is what its kind is called."""
 
     date: PartialDate
     kind: str
+    name: str
     note: str
+    language: str
     briefing: Link
 
 

@@ -29,12 +29,12 @@ _CONTEXT = "\x04"
 """Between context and message in a catalogue's keys, as in gettext's own files."""
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name
+def N_(message: str) -> str:
     """Mark a message that is looked up later."""
     return message
 
 
-def P_(context: str, message: str) -> str:  # noqa: N802, ARG001
+def P_(context: str, message: str) -> str:
     """Mark a message with a context that is looked up later, by `pgettext` with the same context."""
     return message
 
@@ -54,6 +54,7 @@ class Words:
     def __init__(self, language: str, catalogue: Catalogue, dates: DateWords) -> None:
         self.language = language
         self.direction = direction(language)
+        self.english = language.split("-")[0].lower() == ENGLISH
         self._catalogue = catalogue
         self._dates = dates
         self.number: Callable[[int], str] = lru_cache(10_000)(dates.number)

@@ -9,12 +9,13 @@ from functools import partial
 from operator import attrgetter
 from urllib.parse import urlsplit
 
-from .. import schema, urls
-from ..dates import PartialDate, month_label
+from .. import labels, urls
+from ..dates import PartialDate
 from ..library import Change, Item, Library, Said
 from ..model import LEAD, Briefing, Person, Role, Section, Source, Speaker
-from ..names import direction
+from ..names import direction, sort_key
 from ..views import (
+    Activity,
     BriefingLine,
     Chronology,
     Counted,
@@ -31,7 +32,7 @@ from ..views import (
     UpdateView,
 )
 from ..words import words_of
-from .timeline import NEWEST, Timeline, counted
+from .timeline import NEWEST, Timeline, activity, counted
 
 TOP = 10
 """How many names a list beside a chronology shows."""
@@ -104,17 +105,30 @@ class Parts:
 
     def briefing(self, briefing: Briefing) -> Link:
         """A briefing's title and page."""
-        return Link(briefing.title, urls.page("briefing", briefing.id))
+        return Link(briefing.title, urls.page("briefing", briefing.id), self.foreign(briefing.language))
 
     def place(self, item: Item) -> Link:
         """A section's heading (a lead's briefing's title) and its place."""
         name = item.section.heading if item.section.id != LEAD else item.briefing.title
-        return Link(name, urls.section(item.briefing.id, item.section.id))
+        return Link(name, urls.section(item.briefing.id, item.section.id), self.foreign(item.briefing.language))
 
     def actor(self, actor: tuple[str, str]) -> Link:
         """Who holds a position, as a link where they have a page."""
         kind, key = actor
         return Link(key) if kind == "name" else self.link(kind, key)
+
+    def activity(self, dates: Iterable[PartialDate], what: str = "sections") -> Activity:
+        """Counts over time of sections, or of what else `ACTIVITY_TITLES` has."""
+        return activity(dates, self.words, what)
+
+    def foreign(self, language: str) -> str:
+        """A briefing's language where it is another than that of the site's words, else nothing."""
+        language = language or self.language
+        return "" if language == self.words.language else language
+
+    def sort_key(self, name: str) -> str:
+        """Where a name stands in an alphabetical list of this site."""
+        return sort_key(name, self.words.language)
 
     # sections
 
@@ -139,7 +153,7 @@ class Parts:
             date=section.date,
             excerpt=section.excerpt if section.id != LEAD else (section.excerpt or briefing.summary),
             briefing=None if section.id == LEAD else self.briefing(briefing),
-            format=schema.FORMATS[briefing.format],
+            format=labels.format_label(self.words, briefing.format),
             sources=len(section.sources) or len(briefing.sources),
             terms=self.terms(section),
             language=language,
@@ -161,7 +175,7 @@ class Parts:
             link=self.briefing(briefing),
             date=briefing.date,
             summary=briefing.summary,
-            format=schema.FORMATS[briefing.format],
+            format=labels.format_label(self.words, briefing.format),
             sections=len(briefing.sections),
             countries=self.links("country", primary),
             language=language,
@@ -197,8 +211,9 @@ class Parts:
             date=said.date,
             source=Link(self.vocabulary.get("outlet", source.outlet).name, source.url) if source else None,
             place=self.place(said.item),
-            before=Link(earlier.date.label, self.place(earlier.item).uri) if earlier else None,
+            before=Link(self.words.label(earlier.date), self.place(earlier.item).uri) if earlier else None,
             shift=statement.shift,
+            language=briefing.language or self.language,
         )
 
     def statements(self, said: Iterable[Said]) -> tuple[StatementView, ...]:
@@ -216,7 +231,7 @@ class Parts:
             host=host.removeprefix("www."),
             outlet=self.link("outlet", source.outlet),
             country=self.vocabulary.get("country", outlet.country).name if outlet.country else "",
-            affiliation=outlet.affiliation,
+            affiliation=labels.affiliation_label(self.words, outlet.affiliation),
             via=self.link("outlet", source.via) if source.via else None,
             published=source.published,
             accessed=source.accessed,
@@ -233,15 +248,23 @@ class Parts:
         return found
 
     def _change(self, change: Change) -> UpdateView:
-        update = change.update
-        return UpdateView(update.date, update.kind, update.note, self.briefing(change.briefing))
+        update, briefing = change.update, change.briefing
+        name = labels.change_label(self.words, update.kind)
+        language = briefing.language or self.language
+        return UpdateView(update.date, update.kind, name, update.note, language, self.briefing(briefing))
 
     def role(self, person: Person, role: Role) -> RoleView:
         """An office with its dates."""
         country = self.library.country_of_role(person.country, role.organisation)
-        start = role.start.label if role.start else ""
-        end = role.end.label if role.end else ""
-        dates = f"{start} – {end}" if start and end else f"since {start}" if start else f"until {end}" if end else ""
+        words = self.words
+        start = words.label(role.start) if role.start else ""
+        end = words.label(role.end) if role.end else ""
+        if start and end:
+            dates = words.gettext("%(start)s – %(end)s", start=start, end=end)
+        elif start:
+            dates = words.gettext("since %(start)s", start=start)
+        else:
+            dates = words.gettext("until %(end)s", end=end) if end else ""
         return RoleView(
             title=role.title,
             organisation=self.link("organisation", role.organisation) if role.organisation else None,
@@ -263,7 +286,7 @@ class Parts:
         """The years and months of a list; that of an address is made once."""
         found = self._timelines.get(uri)
         if found is None or found.things is not things or (name and found.name != name):
-            found = self._timelines[uri] = Timeline(uri, name, things, date_of, always)
+            found = self._timelines[uri] = Timeline(uri, name, things, date_of, self.words, always)
         return found
 
     def months(self, items: Sequence[Item], roles: Roles | None = None) -> tuple[Month, ...]:
@@ -274,7 +297,7 @@ class Parts:
             listed = Listed((briefing.id, section.id), roles(item) if roles else (), partial(self.entry, item))
             groups.setdefault(section.date[:2], []).append(listed)
         return tuple(
-            Month(month_label(year, month) if month else str(year), tuple(listed))
+            Month(self.words.period_label(year, month), tuple(listed))
             for (year, month), listed in groups.items()
         )
 

@@ -1,0 +1,59 @@
+"""What readers see for the values of fixed lists: formats, affiliations, kinds of changes and of terms.
+
+Each is marked with a context, since one English word may be several in another language: a report and to report.
+"""
+
+from __future__ import annotations
+
+from . import schema
+from .words import P_, Words
+
+AFFILIATIONS = {
+    "state": P_("affiliation", "state"),
+    "party": P_("affiliation", "party"),
+    "public": P_("affiliation", "public"),
+    "private": P_("affiliation", "private"),
+    "agency": P_("affiliation", "agency"),
+    "ngo": P_("affiliation", "ngo"),
+    "intergovernmental": P_("affiliation", "intergovernmental"),
+    "government": P_("affiliation", "government"),
+    "other": P_("affiliation", "other"),
+}
+CHANGES = {
+    "update": P_("kind of change", "update"),
+    "correction": P_("kind of change", "correction"),
+    "minor": P_("kind of change", "minor"),
+}
+KINDS = {
+    "topic": P_("kind of term", "topic"),
+    "country": P_("kind of term", "country"),
+    "person": P_("kind of term", "person"),
+    "organisation": P_("kind of term", "organisation"),
+    "outlet": P_("kind of term", "outlet"),
+    "series": P_("kind of term", "series"),
+}
+
+
+def format_label(words: Words, key: str) -> str:
+    """A briefing's format."""
+    return words.pgettext("format", schema.FORMATS[key])
+
+
+def affiliation_label(words: Words, key: str) -> str:
+    """Who stands behind an outlet, in a word; nothing where it is not recorded."""
+    return words.pgettext("affiliation", AFFILIATIONS[key]) if key else ""
+
+
+def affiliation_meaning(words: Words, key: str) -> str:
+    """Who stands behind an outlet, in some words; nothing where it is not recorded."""
+    return words.gettext(schema.AFFILIATIONS[key]) if key else ""
+
+
+def change_label(words: Words, key: str) -> str:
+    """The kind of an update."""
+    return words.pgettext("kind of change", CHANGES[key])
+
+
+def kind_label(words: Words, key: str) -> str:
+    """The kind of a term."""
+    return words.pgettext("kind of term", KINDS[key])
