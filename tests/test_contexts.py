@@ -16,7 +16,7 @@ from mkdocs_briefings.words import words_of
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "pages"
 ENVIRONMENT = Environment(comment_start_string="{*", comment_end_string="*}", autoescape=True)
-ENVIRONMENT.filters.update(dict.fromkeys(("link", "url", "heading", "id", "entry", "line", "statement", "change"), str))
+ENVIRONMENT.filters.update(dict.fromkeys(("link", "url", "heading", "id", "code", "entry", "line", "statement", "change"), str))
 PHRASES = Phrases(words_of("en"), str)
 ENVIRONMENT.filters.update(PHRASES.filters())
 TYPES = vars(contexts) | vars(views)

@@ -24,7 +24,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from . import escape, urls
-from .outputs.head import alternate_links
 from .packaged import packaged_templates
 from .render import RenderError
 
@@ -148,9 +147,9 @@ class DirectMaker:
             )
             frame = self._frames[key] = self.template.render(self._context(marked) | {"page": marked}).split("\x1a")
         escaped = {name: str(html_escape(value)) for name, value in own.items() if value}
-        if "alternates" in escaped:
-            escaped["alternates"] = str(alternate_links(own["alternates"], self.config.site_url))
         escaped["content"] = content
+        if "head" in escaped:
+            escaped["head"] = own["head"]  # safe HTML
         parts = frame.copy()
         parts[1::2] = [escaped[name] for name in parts[1::2]]
         return "".join(parts)
@@ -164,7 +163,7 @@ class DirectMaker:
         return found
 
 
-_OWN_META = ("description", "date", "alternates")
+_OWN_META = ("description", "date", "head")
 """What of a page's front matter differs from page to page, beside its title."""
 
 

@@ -29,9 +29,9 @@ from . import escape, report, urls
 from .build import Build
 from .clock import default_now
 from .direct import DirectMaker, edit_urls, is_possible
-from .emit import EmitError, write_outputs
+from .emit import EmitError, Wanted, write_outputs
 from .filetree import write_tree
-from .outputs.head import alternate_links, og_locale
+from .outputs.head import og_locale
 from .pages import Page
 from .pages import build as build_page
 from .phrases import Phrases
@@ -156,7 +156,7 @@ class BriefingsPlugin(BasePlugin[Options]):
 
     def _project(self, config: MkDocsConfig) -> Project:
         root = Path(config.config_file_path).absolute().parent if config.config_file_path else Path.cwd()
-        settings = settings_of(config.site_name, dict(self.config))
+        settings = settings_of(config.site_name, dict(self.config), config.site_url or "")
         # The search page is our theme's: another theme has its own search, or none.
         settings = replace(settings, search=settings.search and config.theme.name == THEME)
         return Project(root, Path(config.docs_dir), settings)
@@ -265,6 +265,7 @@ class BriefingsPlugin(BasePlugin[Options]):
                     page.meta[key] = html.unescape(page.meta[key])
             if page.file.src_uri == HOME:
                 page.meta["kind"] = "home"
+                page.meta["head"] = self.build.home_head()
         return markdown if page.file.generated_by else fill(markdown)
 
     @event_priority(-100)
@@ -278,18 +279,15 @@ class BriefingsPlugin(BasePlugin[Options]):
         if self.ours:
             env.autoescape = True
             env.globals["settings"] = self.project.settings
-            phrases = Phrases(words_of(self.project.settings.language), escape.html)
-            env.globals.update(phrases.globals())
-            env.filters.update(phrases.filters())
-            env.globals["script_words"] = partial(script_words, words_of(self.project.settings.language))
-            env.filters.update(og_locale=og_locale, alternates=partial(alternate_links, site_url=config.site_url))
-        self.made: dict[str, Output | None] = {}
-        if self.direct:
-            maker = DirectMaker(env, config, self.nav, files)
-            try:
-                self.made = self.build.make(maker, self.staging, self._progress)
-            except RenderError as error:
-                raise PluginError(f"briefings: {error}. The site is as it was.") from error
+            words = words_of(self.project.settings.language)
+            phrases = Phrases(words, escape.html)
+            env.globals.update(phrases.globals(), script_words=partial(script_words, words))
+            env.filters.update(phrases.filters(), og_locale=og_locale)
+        maker = DirectMaker(env, config, self.nav, files) if self.direct else None
+        try:
+            self.made: dict[str, Output | None] = dict(self.build.make(maker, self.staging, self._progress))
+        except RenderError as error:
+            raise PluginError(f"briefings: {error}. The site is as it was.") from error
         return env
 
     @event_priority(-100)
@@ -298,8 +296,13 @@ class BriefingsPlugin(BasePlugin[Options]):
         build = self.build
         build.take(self.made, {f"{page.uri}index.html" for page in self.by_mkdocs.values()})
         try:
-            uris = build.uris() if build.lists_changed() else None
-            write_outputs(build.library, uris, self.staging, self.project.cache, config.site_url or "", build.years())
+            wanted = Wanted(
+                uris=build.uris() if build.lists_changed() else None,
+                years=build.years(),
+                data=build.data_changed(),
+                with_data=build.selection.takes(None),
+            )
+            write_outputs(build.library, wanted, self.staging, self.site, self.project.cache)
         except EmitError as error:
             raise PluginError(f"briefings: {error}") from error
         if config.strict and any(self.warnings.counts.values()):

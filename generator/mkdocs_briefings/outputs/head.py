@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urljoin
 
-from markupsafe import Markup
-
 from .. import escape, urls
 from ..model import Briefing
 from ..translations import canonical
@@ -30,29 +28,23 @@ def og_locale(tag: str) -> str:
     return f"{language.lower()}_{region}" if region else _LOCALES.get(language.lower(), "")
 
 
-def alternates(one: Briefing, others: Sequence[Briefing], language: str) -> str:
-    """A briefing's versions as front matter has them: pairs of tag and address in one text, `x-default` last.
+def alternate_links(one: Briefing, others: Sequence[Briefing], language: str, site_url: str) -> str:
+    """The links between a briefing's versions, as HTML; empty where there is no other, or no address of the site.
 
-    `others` are its translations, `language` the site's. Empty where there is no other version to be read.
+    `others` are its translations, `language` the site's.
     """
     versions = {version.id: version for version in (one, *others) if version.status == "published"}
-    if len(versions) < 2 or one.id not in versions:
+    if len(versions) < 2 or one.id not in versions or not site_url:
         return ""
     found: dict[str, str] = {}
     for version in versions.values():
         found.setdefault(version.language or language, version.id)
-    found = dict(sorted(found.items()))
-    found["x-default"] = canonical(sorted(versions), versions, language)
-    return " ".join(f"{tag} {urls.page('briefing', briefing_id)}" for tag, briefing_id in found.items())
+    pairs = [*sorted(found.items()), ("x-default", canonical(sorted(versions), versions, language))]
+    return "\n".join(
+        f'<link rel="alternate" hreflang="{escape.html(tag)}" href="{escape.html(_address(site_url, briefing_id))}">'
+        for tag, briefing_id in pairs
+    )
 
 
-def alternate_links(text: str, site_url: str | None) -> Markup:
-    """The links of what `alternates` gave; nothing where the site's address is not known."""
-    if text.startswith("\x1a"):
-        return Markup(text)  # noqa: S704 - the mark of a page's frame (see `direct`): it is put in there
-    if not text or not site_url:
-        return Markup()
-    parts = text.split(" ")
-    pairs = ((tag, urljoin(site_url, urls.quoted(uri))) for tag, uri in zip(parts[::2], parts[1::2], strict=True))
-    links = (f'<link rel="alternate" hreflang="{escape.html(tag)}" href="{escape.html(uri)}">' for tag, uri in pairs)
-    return Markup("\n".join(links))  # noqa: S704 - both are escaped
+def _address(site_url: str, briefing_id: str) -> str:
+    return urljoin(site_url, urls.quoted(urls.page("briefing", briefing_id)))

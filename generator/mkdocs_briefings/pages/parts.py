@@ -14,6 +14,7 @@ from ..dates import PartialDate
 from ..library import Change, Item, Library, Said
 from ..model import LEAD, Briefing, Person, Role, Section, Source, Speaker
 from ..names import direction, sort_key
+from ..outputs.schema_org import Describer
 from ..views import (
     Activity,
     BriefingLine,
@@ -73,6 +74,7 @@ class Parts:
         # One view for each thing, however many pages show it: the renderer renders it once.
         self._views: dict[tuple, object] = {}
         self._timelines: dict[str, Timeline] = {}
+        self.describer = Describer(library, library.settings.site_url, lambda *term: self.link(*term).uri)
 
     # links
 
