@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
 CATALOGUES = ROOT / "generator" / "mkdocs_briefings" / "languages"
-KEYWORDS = DEFAULT_KEYWORDS | {"P_": ((1, "c"), 2), "form": (1, 2), "plural_forms": (1, 2)}
+KEYWORDS = DEFAULT_KEYWORDS | {"P_": ((1, "c"), 2), "NP_": (1, 2)}
 
 
 def extracted() -> Catalog:

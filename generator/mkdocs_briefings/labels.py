@@ -6,7 +6,20 @@ Each is marked with a context, since one English word may be several in another 
 from __future__ import annotations
 
 from . import schema
-from .words import P_, Words
+from .words import N_, P_, Words
+
+LISTS = {
+    "briefing": N_("Briefings"),
+    "topic": N_("Topics"),
+    "country": N_("Countries"),
+    "person": N_("People"),
+    "organisation": N_("Organisations"),
+    "outlet": N_("Outlets"),
+    "series": N_("Series"),
+    "digest": N_("Digests"),
+    "relation": N_("Relations"),
+}
+"""The lists of all of a kind, which `urls.COLLECTIONS` has the addresses of."""
 
 AFFILIATIONS = {
     "state": P_("affiliation", "state"),
@@ -32,6 +45,11 @@ KINDS = {
     "outlet": P_("kind of term", "outlet"),
     "series": P_("kind of term", "series"),
 }
+
+
+def list_label(words: Words, kind: str) -> str:
+    """The list of all of a kind."""
+    return words.gettext(LISTS[kind])
 
 
 def format_label(words: Words, key: str) -> str:

@@ -6,7 +6,7 @@ Keys are what a script asks for (see `words.js`); a value is a text, or for a nu
 
 from __future__ import annotations
 
-from .words import N_, Words
+from .words import N_, NP_, Words
 
 _TEXTS: dict[str, dict[str, str]] = {
     "search": {
@@ -25,8 +25,8 @@ _TEXTS: dict[str, dict[str, str]] = {
 
 _COUNTS: dict[str, dict[str, tuple[str, str]]] = {
     "search": {
-        "sections": (N_("%(num)s section"), "%(num)s sections"),
-        "more": (N_("%(num)s more"), "%(num)s more"),
+        "sections": NP_("%(num)s section", "%(num)s sections"),
+        "more": NP_("%(num)s more", "%(num)s more"),
     },
 }
 

@@ -337,7 +337,7 @@ class FileDoc:
 
 @dataclass(frozen=True, slots=True)
 class FeedGroup:
-    """The feeds of a kind on the page of feeds; `links` lead to their pages, and are left out where they are too many."""
+    """The feeds of a kind on the page of feeds; `links` lead to their pages; none where there are too many."""
 
     name: str
     id: str

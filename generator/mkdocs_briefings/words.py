@@ -39,6 +39,11 @@ def P_(context: str, message: str) -> str:
     return message
 
 
+def NP_(singular: str, plural: str) -> tuple[str, str]:
+    """Mark a message with a number that is looked up later."""
+    return (singular, plural)
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """A language's messages: `texts` by message (a context before it), `forms` of plurals, and which form is for n."""
@@ -149,6 +154,7 @@ def _catalogue(language: str) -> Catalogue:
 
     with (files("mkdocs_briefings") / "languages" / f"{language}.po").open("rb") as stream:
         read = read_po(stream, locale=language, abort_invalid=True)
+    form_for = c2py(read.plural_expr)
     texts: dict[str, str] = {}
     forms: dict[str, tuple[str, ...]] = {}
     for message in read:
@@ -158,6 +164,8 @@ def _catalogue(language: str) -> Catalogue:
         if isinstance(message.id, tuple):
             if all(message.string):
                 forms[context + message.id[0]] = tuple(message.string)
+                # "Topic" is looked up alone too, beside "Topic" or "Topics".
+                texts[context + message.id[0]] = message.string[form_for(1)]
         else:
             texts[context + message.id] = message.string
-    return Catalogue(texts, forms, c2py(read.plural_expr))
+    return Catalogue(texts, forms, form_for)

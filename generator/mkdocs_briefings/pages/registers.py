@@ -13,12 +13,6 @@ from ..words import N_
 from .parts import Built, Page, Parts
 from .timeline import counted
 
-_TITLES = {
-    "person": N_("People"),
-    "organisation": N_("Organisations"),
-    "outlet": N_("Outlets"),
-    "series": N_("Series"),
-}
 _INTROS = {
     "person": N_("Who spoke and who was spoken of, under the country whose office they hold."),
     "organisation": N_("Ministries, international bodies and others, under their country."),
@@ -88,7 +82,7 @@ def terms(parts: Parts, kind: str) -> Built:
         if kind == "series":
             count = len(parts.library.in_series.get(term.id, ()))
         groups[group].append(TermLine(parts.link(kind, term.id), note, count))
-    title, intro = parts.words.gettext(_TITLES[kind]), parts.words.gettext(_INTROS[kind])
+    title, intro = labels.list_label(parts.words, kind), parts.words.gettext(_INTROS[kind])
     total = sum(len(lines) for lines in groups.values())
     named = tuple(
         TermGroup(name, f"_{urls.slug(name)}" if name else "", tuple(groups[name]))
