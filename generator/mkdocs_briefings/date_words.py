@@ -45,6 +45,9 @@ class DateWords(Protocol):
     def span_label(self, first: date, last: date) -> str:
         """`2–8 October 2023`."""
 
+    def language_name(self, tag: str) -> str:
+        """What a language (a BCP 47 tag) is called; the tag where that is not known."""
+
     def plural_categories(self) -> dict[str, int]:
         """CLDR's plural categories, each with a number that is of it."""
 
@@ -75,6 +78,10 @@ class English:
     def quarter_label(self, year: int, quarter: int) -> str:
         """See `DateWords`."""
         return f"Q{quarter} {year}"
+
+    def language_name(self, tag: str) -> str:
+        """The tag itself."""
+        return tag
 
     def plural_categories(self) -> dict[str, int]:
         """See `DateWords`."""
@@ -131,6 +138,11 @@ class Cldr:
             for pattern, day in zip(patterns, (first, last), strict=True)
         )
         return self._own("".join(shown))
+
+    def language_name(self, tag: str) -> str:
+        """See `DateWords`."""
+        names = self._locale.languages
+        return names.get(tag.replace("-", "_")) or names.get(tag.split("-")[0].lower()) or tag
 
     def plural_categories(self) -> dict[str, int]:
         """See `DateWords`."""

@@ -42,6 +42,7 @@ class Phrases:
             "label": words.label,
             "long_label": words.long_label,
             "day_label": words.day_label,
+            "language_name": words.language_name,
             "tongue": self.tongue,
             "ours": self.ours,
         }

@@ -69,6 +69,7 @@ class Words:
         self.month_label: Callable[[int, int], str] = lru_cache(10_000)(dates.month_label)
         self.short_month_label: Callable[[int, int], str] = lru_cache(10_000)(dates.short_month_label)
         self.quarter_label: Callable[[int, int], str] = lru_cache(10_000)(dates.quarter_label)
+        self.language_name: Callable[[str], str] = lru_cache(1000)(dates.language_name)
         self.comma = self.pgettext("between the items of a list", ", ")
 
     def gettext(self, message: str, **values: object) -> str:
