@@ -6,6 +6,7 @@ Each is marked with a context, since one English word may be several in another 
 from __future__ import annotations
 
 from . import schema
+from .model import Role
 from .words import N_, P_, Words
 
 LISTS = {
@@ -75,3 +76,14 @@ def change_label(words: Words, key: str) -> str:
 def kind_label(words: Words, key: str) -> str:
     """The kind of a term."""
     return words.pgettext("kind of term", KINDS[key])
+
+
+def role_dates(words: Words, role: Role) -> str:
+    """When an office was held: "June 2022 – August 2024"; nothing where no date is known."""
+    start = words.label(role.start) if role.start else ""
+    end = words.label(role.end) if role.end else ""
+    if start and end:
+        return words.gettext("%(start)s – %(end)s", start=start, end=end)
+    if start:
+        return words.gettext("since %(start)s", start=start)
+    return words.gettext("until %(end)s", end=end) if end else ""

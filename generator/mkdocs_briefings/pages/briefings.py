@@ -10,6 +10,7 @@ from markupsafe import Markup
 from .. import labels, urls
 from ..contexts import BriefingPage, BriefingsPage
 from ..library import Change, Item, Said
+from ..markup import relabelled
 from ..model import LEAD, Briefing, Section, Source
 from ..names import direction
 from ..outputs.citations import Citation, section_records
@@ -87,7 +88,7 @@ def briefing(parts: Parts, briefing_id: str) -> Built:
         authors=one.authors,
         series=parts.link("series", one.series) if one.series else None,
         series_neighbours=parts.around(series, library.place_in_series.get(one.id)),
-        terms=parts.terms(_union(one)),
+        terms=parts.terms(_union(one), one.language),
         withdrawn=one.status == "withdrawn",
         updates=tuple(
             parts.change(Change(one, update))
@@ -124,10 +125,10 @@ def _section(parts: Parts, item: Item, citation: Citation | None) -> SectionView
     return SectionView(
         id=section.id,
         heading="" if section.id == LEAD else section.heading,
-        html=Markup(parts.library.texts(item.briefing.id)[section.id].html),  # made safe by `markup`
+        html=Markup(relabelled(parts.library.texts(item.briefing.id)[section.id].html, parts.words)),  # safe: `markup`
         old_ids=section.redirects_from,
         date=section.date if section.own_date else None,
-        terms=parts.terms(section),
+        terms=parts.terms(section, item.briefing.language),
         speakers=tuple(parts.speaker(speaker, section.date) for speaker in speakers),
         sources=section.sources,
         statements=parts.statements(

@@ -32,6 +32,7 @@ from ..views import (
     Terms,
     UpdateView,
 )
+from ..vocabulary import name_in
 from ..words import words_of
 from .timeline import NEWEST, Timeline, activity, counted
 
@@ -134,17 +135,26 @@ class Parts:
 
     # sections
 
-    def terms(self, section: Section | Briefing) -> Terms:
-        """What a section is about, the primary country apart."""
-        countries = self.links("country", section.countries)
+    def terms(self, section: Section | Briefing, language: str = "") -> Terms:
+        """What a section is about, the primary country apart; countries by their names in a language, if given."""
+        countries = self._countries_in(section.countries, language)
         return Terms(
             about=countries[0] if countries else None,
             also=countries[1:],
             topics=self.links("topic", section.topics),
             people=self.links("person", section.people),
             organisations=self.links("organisation", section.organisations),
-            spoken_for=self.links("country", getattr(section, "spoken_for", ())),
+            spoken_for=self._countries_in(getattr(section, "spoken_for", ()), language),
         )
+
+    def _countries_in(self, codes: Iterable[str], language: str) -> tuple[Link, ...]:
+        links = self.links("country", codes)
+        foreign = self.foreign(language)
+        if not foreign:
+            return links
+        get = self.vocabulary.get
+        named = ((link, name_in(get("country", code), foreign)) for link, code in zip(links, codes, strict=True))
+        return tuple(Link(name, link.uri, foreign) if name else link for link, name in named)
 
     def entry(self, item: Item) -> Entry:
         """A section as chronologies show it."""
@@ -258,20 +268,11 @@ class Parts:
     def role(self, person: Person, role: Role) -> RoleView:
         """An office with its dates."""
         country = self.library.country_of_role(person.country, role.organisation)
-        words = self.words
-        start = words.label(role.start) if role.start else ""
-        end = words.label(role.end) if role.end else ""
-        if start and end:
-            dates = words.gettext("%(start)s – %(end)s", start=start, end=end)
-        elif start:
-            dates = words.gettext("since %(start)s", start=start)
-        else:
-            dates = words.gettext("until %(end)s", end=end) if end else ""
         return RoleView(
             title=role.title,
             organisation=self.link("organisation", role.organisation) if role.organisation else None,
             country=self.link("country", country) if country else None,
-            dates=dates,
+            dates=labels.role_dates(self.words, role),
         )
 
     # lists
