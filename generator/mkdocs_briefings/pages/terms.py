@@ -105,7 +105,7 @@ def country(parts: Parts, code: str) -> Built:
     context = CountryPage(
         title=term.name,
         code=code,
-        native=term.native,
+        native=tuple(name for name in term.native if name != term.name),
         note=term.note,
         region=Link(region.name, f"{urls.collection('country')}#{region.slug}") if region else None,
         facts=_facts(parts.words, term),
