@@ -16,9 +16,9 @@ from mkdocs_briefings.words import words_of
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "pages"
 ENVIRONMENT = Environment(comment_start_string="{*", comment_end_string="*}", autoescape=True)
-ENVIRONMENT.filters.update(dict.fromkeys(("link", "url", "heading", "id", "code", "entry", "line", "statement", "change"), str))
+FILTERS = ("link", "url", "heading", "id", "code", "entry", "line", "statement", "change")
 PHRASES = Phrases(words_of("en"), str)
-ENVIRONMENT.filters.update(PHRASES.filters())
+ENVIRONMENT.filters.update(dict.fromkeys(FILTERS, str), **PHRASES.filters())
 TYPES = vars(contexts) | vars(views)
 
 

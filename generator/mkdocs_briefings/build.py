@@ -10,15 +10,18 @@ import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from . import __version__, urls
 from .briefing import read_briefing
 from .changes import add_terms, keys_of, touched
 from .changes import plan as plan_changes
-from .differences import Term, changed_briefings, namesakes, naming
+from .differences import Term, changed_briefings, marked_otherwise, namesakes, naming
 from .filetree import list_tree, same
 from .library import Item, Library, build_library
+from .links.record import dead_since
+from .links.record_file import read_record
 from .making import Maker, Making, Task, make_pages, output_of
 from .model import Text
 from .outputs.beside import Beside
@@ -28,7 +31,7 @@ from .outputs.metadata import head_html
 from .outputs.redirects import is_stub
 from .pages import Page, Parts, overview, periods, plan, year_of
 from .pages import build as build_page
-from .problem import Problem
+from .problem import Problem, in_order
 from .project import Project
 from .publish import end, publish
 from .readings import Readings
@@ -37,6 +40,9 @@ from .selection import Selection
 from .state import Change, Damaged, Known, Output, Place, State, Store
 from .vocabulary import Vocabulary
 from .workers import cores
+
+WORDS_KEPT = 500
+"""The words of so many briefings are kept at hand: a page, its feed and its data want them one after the other."""
 
 
 class Build:
@@ -69,7 +75,9 @@ class Build:
         before = (state.files, state.vocabulary) if state else ({}, None)
         self.readings = Readings(self.project, *before, self.processes)
         self.checked = self.readings.check(now)
-        return self.checked.problems
+        states, broken = read_record(self.project)
+        self.dead = dead_since(states)
+        return in_order([*self.checked.problems, *broken])
 
     def _load(self) -> State | None:
         try:
@@ -84,7 +92,8 @@ class Build:
     def decide(self) -> None:
         """Find out which pages to make again. To be called when there are no errors."""
         settings = self.project.settings
-        self.library: Library = self.checked.library(settings, self.now, self.texts)
+        self._texts = lru_cache(WORDS_KEPT)(self._read_texts)
+        self.library: Library = self.checked.library(settings, self.now, self.texts, self.dead)
         self.parts = Parts(self.library)
         compiled = self.store.folder / f"templates-{__version__}"
         compiled.mkdir(parents=True, exist_ok=True)
@@ -105,6 +114,7 @@ class Build:
         words = {file.id for path, file in self._files.items() if path in self.readings.fresh} - self.changed
         self._old = old
         self._touched_words = words
+        words = words | marked_otherwise(state.dead, self.dead, self.library)
         if self.changed or change.terms:
             what = touched(self.library, old, self.changed)
             # A briefing that no list has, as a withdrawn one, links to the countries that have a page, all the same.
@@ -146,7 +156,11 @@ class Build:
     # words
 
     def texts(self, briefing_id: str) -> dict[str, Text]:
-        """A briefing's words, from the cache; read from its file where the cache cannot be believed."""
+        """A briefing's words by section."""
+        return self._texts(briefing_id)
+
+    def _read_texts(self, briefing_id: str) -> dict[str, Text]:
+        """From the cache; read from its file where the cache cannot be believed."""
         place = self._places.get(briefing_id)
         if place is not None:
             with contextlib.suppress(Damaged):
@@ -309,11 +323,11 @@ class Build:
         vocabulary = readings.vocabulary_files
         if self.whole:
             files |= {path: known[path] for path in readings.kept if path not in files}
-            site = str(self.site)
-            return State(self.fingerprint, self.now, self.around, site, self.home(), vocabulary, files, outputs)
+            head = (self.fingerprint, self.now, self.around, str(self.site), self.home())
+            return State(*head, vocabulary, files, outputs, self.dead)
         files |= dict.fromkeys(known.keys() - self._files.keys())
         changed = {path: output for path, output in outputs.items() if self.state.outputs.get(path) != output}
-        return Change(self.now, self.around, self.home(), vocabulary, files, changed)
+        return Change(self.now, self.around, self.home(), vocabulary, files, changed, self.dead)
 
 
 def _uri(path: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from .briefing import BriefingFile
+from .dates import PartialDate
 from .library import Library
 from .vocabulary import Vocabulary
+from .web_address import without_fragment
 
 Term = tuple[str, str]
 """A term: its kind and id."""
@@ -46,3 +48,15 @@ def namesakes(terms: Collection[Term], vocabularies: Iterable[Vocabulary]) -> se
         for term in shelf[kind].values()
         if (kind, term.name) in names
     }
+
+
+def marked_otherwise(old: Mapping[str, PartialDate], new: Mapping[str, PartialDate], library: Library) -> set[str]:
+    """The briefings with a source that is marked as dead since another day than before: only their own pages show it.
+
+    `old` and `new` say since when an address is dead.
+    """
+    other = {one for one in old.keys() | new.keys() if old.get(one) != new.get(one)}
+    if not other:
+        return set()
+    briefings = library.briefings.values()
+    return {one.id for one in briefings if any(without_fragment(source.url) in other for source in one.sources)}

@@ -6,7 +6,7 @@ Every chronology is newest first; ties are broken by id, so the order never hang
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -71,7 +71,7 @@ class Library:
 
     `briefings` holds every page there is, by id, withdrawn ones and translations too; `listed`, newest first, those
     that lists show: neither withdrawn nor a translation of one that is listed. `texts` gives the words of a
-    briefing's sections by their ids.
+    briefing's sections by their ids, `dead` since when addresses of sources are known to be dead.
     """
 
     vocabulary: Vocabulary
@@ -81,6 +81,7 @@ class Library:
     listed: tuple[Briefing, ...]
     texts: Callable[[str], dict[str, Text]]
     translations: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    dead: Mapping[str, PartialDate] = field(default_factory=dict)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:

@@ -31,6 +31,7 @@ from .clock import default_now
 from .direct import DirectMaker, edit_urls, is_possible
 from .emit import EmitError, Wanted, write_outputs
 from .filetree import write_tree
+from .links.record import RECORD
 from .outputs.head import og_locale
 from .pages import Page
 from .pages import build as build_page
@@ -149,9 +150,9 @@ class BriefingsPlugin(BasePlugin[Options]):
         self.direct = self.ours and self.config.fast and is_possible(config, self)
         if "attr_list" not in config.markdown_extensions:
             config.markdown_extensions.append("attr_list")
-        for folder in (config.docs_dir, str(self.project.root / "templates")):
-            if os.path.isdir(folder) and folder not in config.watch:
-                config.watch.append(folder)
+        for path in (config.docs_dir, str(self.project.root / "templates"), str(self.project.root / RECORD)):
+            if os.path.exists(path) and path not in config.watch:
+                config.watch.append(path)
         return config
 
     def _project(self, config: MkDocsConfig) -> Project:

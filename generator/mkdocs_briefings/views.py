@@ -158,6 +158,7 @@ class SourceView:
     accessed: PartialDate | None
     archived: str
     language: str
+    dead: PartialDate | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +338,7 @@ class FileDoc:
 
 @dataclass(frozen=True, slots=True)
 class FeedGroup:
-    """The feeds of a kind on the page of feeds; `links` lead to their pages; none where there are too many."""
+    """The feeds of a kind on the page of feeds; `links` lead to their pages, left out where they are too many."""
 
     name: str
     id: str

@@ -33,6 +33,7 @@ from ..views import (
     UpdateView,
 )
 from ..vocabulary import name_in
+from ..web_address import without_fragment
 from ..words import words_of
 from .timeline import NEWEST, Timeline, activity, counted
 
@@ -249,6 +250,7 @@ class Parts:
             accessed=source.accessed,
             archived=source.archived,
             language=source.language or outlet.language,
+            dead=self.library.dead.get(without_fragment(source.url)),
         )
 
     def change(self, change: Change) -> UpdateView:
