@@ -54,8 +54,8 @@ def feed_uris(parts: Parts) -> Iterator[FeedPlace]:
     """All feeds, kind by kind in the order of `KINDS`; terms by name, ties by id."""
     library, vocabulary = parts.library, parts.vocabulary
     yield FeedPlace(library.settings.site_name, "", "site")
-    yield FeedPlace("Positions", overview.POSITIONS, "positions")
-    yield FeedPlace("Corrections", overview.CORRECTIONS, "corrections")
+    yield FeedPlace(parts.words.gettext("Positions"), overview.POSITIONS, "positions")
+    yield FeedPlace(parts.words.gettext("Corrections"), overview.CORRECTIONS, "corrections")
     for kind in TERMS:
         ids = parts.countries if kind == "country" else vocabulary.terms[kind]
         for _, term_id in sorted((parts.sort_key(vocabulary.get(kind, one).name), one) for one in ids):
