@@ -17,7 +17,7 @@ lint: .venv/done
 	$(BIN)/ruff check .
 
 test: .venv/done browser lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 	$(BIN)/briefings check
 
 format: .venv/done
