@@ -14,6 +14,7 @@ are of small letters only. `make messages` takes new messages into all catalogue
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -141,7 +142,8 @@ def words_of(tag: str) -> Words:
     """The words for a site in a language, given as a BCP 47 tag: always some, English where there are no others."""
     language = interface_language(tag)
     known = tag.replace("_", "-").split("-")[0].lower() == language.split("-")[0].lower()
-    shown = tag.replace("_", "-") if known else ENGLISH
+    sound = known and re.fullmatch("[A-Za-z0-9-]+", tag.replace("_", "-"))
+    shown = tag.replace("_", "-") if sound else language
     return Words(shown, _catalogue(language), date_words(shown))
 
 
