@@ -16,7 +16,7 @@ from mkdocs_briefings.words import words_of
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "pages"
 ENVIRONMENT = Environment(comment_start_string="{*", comment_end_string="*}", autoescape=True)
-FILTERS = ("link", "url", "heading", "id", "code", "entry", "line", "statement", "change")
+FILTERS = ("link", "url", "heading", "id", "code", "entry", "line", "statement", "said", "change")
 PHRASES = Phrases(words_of("en"), str)
 ENVIRONMENT.filters.update(dict.fromkeys(FILTERS, str), **PHRASES.filters())
 TYPES = vars(contexts) | vars(views)

@@ -11,18 +11,24 @@ ROOT = Path(__file__).parents[1] / "generator" / "mkdocs_briefings"
 MODULES = {path.relative_to(ROOT).with_suffix("").as_posix(): path for path in sorted(ROOT.rglob("*.py"))}
 
 PICTURES = {name for name in MODULES if name.startswith("pictures/")}
+FIGURES = {"pages/figures", "pages/positions"}
 LINKS = {f"links/{name}" for name in ("__init__", "addresses", "archives", "report")}
 FEEDS = {f"outputs/{name}" for name in ("atom", "feed_content", "feed_entries", "feed_model", "feeds", "json_feed")}
 FEEDS |= {"outputs/opml", "outputs/xml_text"}
 DATA = {name for name in MODULES if name.startswith("outputs/data")}
 CITATIONS = {f"outputs/{name}" for name in ("article", "bibliography", "bibtex", "citations", "csl", "metadata", "ris")}
 CITATIONS |= {"outputs/schema_org"}
+DIGESTS = {f"outputs/digest_{name}" for name in ("blocks", "html", "markdown", "message", "text")}
+DIGESTS |= {"outputs/web_links"}
 ASSIST = {name for name in MODULES if name.startswith("assist/")} - {"assist/fetch"}
 SHARED = {f"commands/{name}" for name in ("__init__", "options", "annotations", "articles")}
 COMMANDS = {name for name in MODULES if name.startswith("commands/")} - SHARED
 
+PAGES = ("briefings", "digests", "downloads", "feed_places", "highlights", "overview", "pairs", "terms")
+
 LAYERS = [
-    {"__init__", "clock", "dates", "escape", "names", "packaged", "problem", "selection", "urls", "yaml_text"},
+    {"__init__", "bidi", "clock", "dates", "escape", "names", "packaged", "problem", "selection", "spans", "urls"},
+    {"yaml_text"},
     {"date_words", "web_address", "web_answer"},
     {"words"},
     {"phrases"},
@@ -33,9 +39,9 @@ LAYERS = [
     {"answers", "issue_form", "vocabulary"},
     {"briefing", "json_schema", "translations"},
     {*ASSIST, "crosscheck", "issue_draft", "library", "outputs/head", "related", "vocabulary_changes"},
-    {"site", "pages/timeline", "pages/parts", "pages/registers", "pages/periods", *CITATIONS, *LINKS, *DATA},
-    {"pages/briefings", "pages/overview", "pages/pairs", "pages/terms", "pages/feed_places", "pages/downloads"},
-    {"pages/__init__", "outputs/__init__", "outputs/records", "outputs/redirects", "outputs/sitemap", *FEEDS},
+    {"site", "pages/timeline", "pages/parts", "pages/registers", "pages/periods", *FIGURES, *CITATIONS, *LINKS, *DATA},
+    {f"pages/{name}" for name in PAGES},
+    {"pages/__init__", "outputs/__init__", "outputs/records", "outputs/redirects", "outputs/sitemap", *FEEDS, *DIGESTS},
     {"outputs/beside"},
     {"render"},
     {"filetree", "guarded_fetch", "search_bundle", "search_index", "project", "versions", "workers", "differences"},
@@ -73,9 +79,11 @@ ONLY_IN = {
     "ssl": {"guarded_fetch"},
     "http": {"guarded_fetch"},
     "cbor2": {"search_bundle"},
+    "css_inline": {"outputs/digest_html"},
+    "email": {"links/politeness", "outputs/digest_message"},
 }
 
-PURE = set().union(*LAYERS[:14]) - {"clock", "packaged"}
+PURE = set().union(*LAYERS[:17]) - {"clock", "packaged"}
 """Nothing here touches the disk, the clock, the environment or the terminal; `countries` reads our own data."""
 
 DISK = {"pathlib", "os", "shutil", "sys", "time", "tempfile"}
@@ -99,8 +107,8 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-LISTS = {"contexts", "views"}
-"""A class for each kind of page and of part: as long as there are kinds."""
+LISTS = {"contexts", "views", "library"}
+"""A class for each kind of page and of part, an index for each list: as long as there are kinds."""
 
 LAYER_OF = {module: number for number, layer in enumerate(LAYERS) for module in layer}
 

@@ -191,7 +191,7 @@ def test_templates_have_no_words_of_their_own(path):
     assert left == set()
 
 
-CALLS = {"gettext", "ngettext", "pgettext", "N_", "P_", "NP_"}
+CALLS = {"gettext", "ngettext", "pgettext", "npgettext", "N_", "P_", "NP_"}
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "generator/mkdocs_briefings/pages").glob("*.py")), ids=lambda p: p.name)

@@ -7,20 +7,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from .dates import PartialDate
 from .views import (
     Activity,
     BriefingLine,
     Chronology,
     CitationView,
+    Compared,
     Counted,
+    Day,
     DigestYear,
     FeedGroup,
     FileDoc,
     Group,
+    Highlights,
     Letter,
     Link,
     Neighbours,
+    Position,
+    PositionRow,
     RoleView,
     SectionView,
     SourceView,
@@ -35,7 +42,7 @@ from .views import (
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The home below the site's own words: the latest digest, activity and ways in."""
+    """The home below the site's own words: the latest digest, activity and ways in. `picture` is the world map."""
 
     latest: tuple[BriefingLine, ...]
     digest: Link | None
@@ -46,6 +53,7 @@ class HomePage:
     people: tuple[Counted, ...]
     relations: tuple[Counted, ...]
     activity: Activity
+    picture: Markup
     corrections: tuple[UpdateView, ...]
     briefings_total: int
     sections_total: int
@@ -94,9 +102,10 @@ class BriefingsPage:
 
 @dataclass(frozen=True, slots=True)
 class TopicsPage:
-    """The topic tree."""
+    """The topic tree. `picture` is the matrix of topics and countries."""
 
     tree: tuple[TopicNode, ...]
+    picture: Markup
     total: int
 
 
@@ -115,13 +124,14 @@ class TopicPage:
     countries: tuple[Counted, ...]
     related: tuple[Counted, ...]
     speakers: tuple[Counted, ...]
-    positions: tuple[StatementView, ...]
+    positions: tuple[Position, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CountriesPage:
-    """Countries by region."""
+    """Countries by region. `picture` is the world map."""
 
+    picture: Markup
     regions: tuple[Group, ...]
     total: int
 
@@ -140,7 +150,7 @@ class CountryPage:
     also_total: int
     speaking_total: int
     chronology: Chronology
-    statements: tuple[StatementView, ...]
+    positions: tuple[Position, ...]
     activity: Activity
     topics: tuple[Counted, ...]
     relations: tuple[Counted, ...]
@@ -176,23 +186,24 @@ class RelationPage:
 
 @dataclass(frozen=True, slots=True)
 class RelationsPage:
-    """All relations that have a page."""
+    """All relations that have a page. `picture` is the network of the strongest."""
 
+    picture: Markup
     relations: tuple[Counted, ...]
     total: int
 
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """A person: dated roles, what they said, where they are spoken of."""
+    """A person: dated roles, what they said, where they are spoken of. `positions_total` counts topics."""
 
     title: str
     native: str
     aliases: tuple[str, ...]
     country: Link | None
     roles: tuple[RoleView, ...]
-    statements: tuple[StatementView, ...]
-    statements_total: int
+    positions: tuple[Position, ...]
+    positions_total: int
     chronology: Chronology
     activity: Activity
     topics: tuple[Counted, ...]
@@ -211,7 +222,7 @@ class OrganisationPage:
     children: tuple[Link, ...]
     people: tuple[tuple[Link, RoleView], ...]
     series: tuple[Link, ...]
-    positions: tuple[StatementView, ...]
+    positions: tuple[Position, ...]
     chronology: Chronology
     activity: Activity
     topics: tuple[Counted, ...]
@@ -263,13 +274,14 @@ class TermsPage:
 class PositionsPage:
     """Who holds which position: a table of the most active actors and topics, and the newest statements.
 
-    `rows` are (actor, cells), a cell being the latest statement of the actor on the column's topic or None.
+    `picture` shows who spoke on what. Pages of a period have neither table nor picture.
     """
 
     title: str
     back: Link | None
     topics: tuple[Link, ...]
-    rows: tuple[tuple[Link, tuple[StatementView | None, ...]], ...]
+    rows: tuple[PositionRow, ...]
+    picture: Markup
     statements: tuple[StatementView, ...]
     periods: tuple[Counted, ...]
     total: int
@@ -286,17 +298,24 @@ class DigestsPage:
 
 @dataclass(frozen=True, slots=True)
 class DigestPage:
-    """A week or a month rolled up. `before` are counts of the period before, for comparison."""
+    """Some days rolled up: a week, a month, or what `briefings digest` was asked for.
+
+    `scope` are the terms that it is limited to. `lede` says how much there is, `cut_off` up to which day it tells (None
+    where it holds nothing), `compared` what topics and countries are compared with. `statements` are those that no
+    highlight shows.
+    """
 
     title: str
     kind: str
     span: str
-    lines: tuple[BriefingLine, ...]
-    lines_total: int
-    sections_total: int
-    before_total: int
-    topics: tuple[Counted, ...]
-    countries: tuple[Counted, ...]
+    scope: tuple[Link, ...]
+    lede: str
+    cut_off: PartialDate | None
+    highlights: Highlights
+    days: tuple[Day, ...]
+    topics: tuple[Compared, ...]
+    countries: tuple[Compared, ...]
+    compared: str
     statements: tuple[StatementView, ...]
     corrections: tuple[UpdateView, ...]
     parts: tuple[Counted, ...]

@@ -6,7 +6,9 @@ Each is marked with a context, since one English word may be several in another 
 from __future__ import annotations
 
 from . import schema
+from .dates import PartialDate
 from .model import Role
+from .spans import MONTH, WEEK, Span
 from .words import N_, P_, Words
 
 LISTS = {
@@ -87,3 +89,17 @@ def role_dates(words: Words, role: Role) -> str:
     if start:
         return words.gettext("since %(start)s", start=start)
     return words.gettext("until %(end)s", end=end) if end else ""
+
+
+def span_title(words: Words, span: Span) -> str:
+    """What the days of a digest are called: "Week 40, 2023", "October 2023", "2–8 October 2023"."""
+    if span.kind == WEEK:
+        return words.gettext("Week %(week)s, %(year)s", week=int(span.id[6:]), year=int(span.id[:4]))
+    return words.month_label(span.first.year, span.first.month) if span.kind == MONTH else span_days(words, span)
+
+
+def span_days(words: Words, span: Span) -> str:
+    """The days themselves: "2–8 October 2023"."""
+    if span.first == span.last:
+        return words.label(PartialDate(*span.first.timetuple()[:3]))
+    return words.span_label(span.first, span.last)

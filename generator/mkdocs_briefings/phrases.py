@@ -29,6 +29,7 @@ class Phrases:
             "ngettext": self.ngettext,
             "pgettext": self.pgettext,
             "comma": self._words.comma,
+            "auto": Markup(' dir="auto"'),
             "arrow": "→" if self._words.direction == "ltr" else "←",
             "site_language": self._words.language,
             "site_direction": self._words.direction,

@@ -99,14 +99,20 @@ class Chronology:
 class Activity:
     """Counts over time for a small chart, oldest first.
 
-    `bars` are SVG rectangles of a width of 8 in steps of 10 and at most 100 high, each with its title; `slots` is their
-    number, `counts` the same in words; `title` says what is counted, and per what.
+    `title` says what is counted, and per what; `what` and `unit` say each alone. `bars` are SVG rectangles of a width
+    of 8 in steps of 10 and at most 100 high, each with its title; `slots` is how many steps there are. `rows` are the
+    same figures as (period, count); periods without any are in neither. `most` is the largest count, `most_in` its
+    first period; `first` and `last` are periods too.
     """
 
     title: str
+    what: str
+    unit: str
     bars: Markup
     slots: int
-    counts: str
+    rows: tuple[tuple[str, int], ...]
+    most: int
+    most_in: str
     first: str
     last: str
 
@@ -119,11 +125,24 @@ class SpeakerView:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class StatementView:
-    """A position: who, on what, in which words, where from, and what the same actor said on it before.
+class Before(NamedTuple):
+    """What the same actor said on the topic on the last day before: `link` is named by the date and leads there.
 
     `language` is that of the words, a BCP 47 tag.
+    """
+
+    link: Link
+    mode: str
+    says: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A statement: who, on what, in which words, where from, and what the same actor said on it before.
+
+    `shift` is the editor's word that it is a turn in position; only then are the words of `before` shown. `language` is
+    that of the words, a BCP 47 tag.
     """
 
     actor: Link
@@ -137,9 +156,48 @@ class StatementView:
     date: PartialDate
     source: Link | None
     place: Link
-    before: Link | None
+    before: Before | None
     shift: bool
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What one actor said on one topic: the latest statement, and those before it, newest first.
+
+    `earlier` are the newest of these and further turns in position, of `earlier_total`; `turns` counts all turns among
+    them.
+    """
+
+    latest: StatementView
+    earlier: tuple[StatementView, ...]
+    earlier_total: int
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class PositionCell:
+    """An actor's latest statement on a topic in a table: `says`, and `before` where it is a turn, are cut short."""
+
+    topic: Link
+    latest: StatementView
+    says: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRow:
+    """An actor's row in the table of positions, a cell for each topic, None where nothing was said.
+
+    `history` are the newest of the actor's `total` statements on any topic, and none where the cells have them all.
+    `more` leads to the place on the actor's page where positions are.
+    """
+
+    actor: Link
+    cells: tuple[PositionCell | None, ...]
+    history: tuple[StatementView, ...]
+    total: int
+    more: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,3 +402,50 @@ class FeedGroup:
     id: str
     links: tuple[Link, ...]
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A link with its number and that of the period before, and the difference in words.
+
+    `share` and `before_share` are per cent of the largest number in the list, for two bars.
+    """
+
+    link: Link
+    count: int
+    share: int
+    before_share: int
+    difference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Highlights:
+    """What a digest puts first: turns in position, terms that are new to the site, words on what was most active."""
+
+    turns: tuple[StatementView, ...]
+    topics: tuple[Counted, ...]
+    relations: tuple[Counted, ...]
+    statements: tuple[StatementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """A briefing on a day of a digest, with its sections of that day; the summary stands where it comes first."""
+
+    link: Link
+    format: str
+    summary: str
+    sections: tuple[Link, ...]
+    language: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of a digest; `more` briefings that are not shown are on the page `all`."""
+
+    date: PartialDate
+    label: str
+    lines: tuple[DayLine, ...]
+    more: int
+    all: Link

@@ -87,9 +87,13 @@ class Words:
         """A message with a number, `%(num)s`, in the form that goes with it."""
         return self.filled(self.form(singular, plural, num), {"num": num, **values})
 
-    def form(self, singular: str, plural: str, num: int) -> str:
+    def npgettext(self, context: str, singular: str, plural: str, num: int, **values: object) -> str:
+        """A message with a number that needs a context to be translated rightly."""
+        return self.filled(self.form(singular, plural, num, context), {"num": num, **values})
+
+    def form(self, singular: str, plural: str, num: int, context: str = "") -> str:
         """The form of a message that goes with a number, its places not yet filled."""
-        forms = self._catalogue.forms.get(singular)
+        forms = self._catalogue.forms.get(f"{context}{_CONTEXT}{singular}" if context else singular)
         if forms is None:
             return singular if num == 1 else plural
         return forms[self._catalogue.form_for(num)]

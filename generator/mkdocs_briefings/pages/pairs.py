@@ -8,7 +8,7 @@ from itertools import islice
 from .. import urls
 from ..contexts import RelationPage, RelationsPage, TopicCountryPage
 from ..library import Item
-from . import periods
+from . import figures, periods
 from .parts import Built, Page, Parts
 
 POSITIONS = 8
@@ -84,4 +84,5 @@ def relations(parts: Parts) -> Built:
         "%(num)s pairs of countries that briefings speak of together.",
         len(found),
     )
-    return Built(parts.words.gettext("Relations"), description, RelationsPage(found, len(found)))
+    context = RelationsPage(figures.relations(parts), found, len(found))
+    return Built(parts.words.gettext("Relations"), description, context)

@@ -17,6 +17,7 @@ from ..names import direction, sort_key
 from ..outputs.schema_org import Describer
 from ..views import (
     Activity,
+    Before,
     BriefingLine,
     Chronology,
     Counted,
@@ -122,7 +123,7 @@ class Parts:
         return Link(key) if kind == "name" else self.link(kind, key)
 
     def activity(self, dates: Iterable[PartialDate], what: str = "sections") -> Activity:
-        """Counts over time of sections, or of what else `ACTIVITY_TITLES` has."""
+        """Counts over time of sections, or of briefings."""
         return activity(dates, self.words, what)
 
     def foreign(self, language: str) -> str:
@@ -149,13 +150,11 @@ class Parts:
         )
 
     def _countries_in(self, codes: Iterable[str], language: str) -> tuple[Link, ...]:
-        links = self.links("country", codes)
-        foreign = self.foreign(language)
+        links, foreign = self.links("country", codes), self.foreign(language)
         if not foreign:
             return links
-        get = self.vocabulary.get
-        named = ((link, name_in(get("country", code), foreign)) for link, code in zip(links, codes, strict=True))
-        return tuple(Link(name, link.uri, foreign) if name else link for link, name in named)
+        names = (name_in(self.vocabulary.get("country", code), foreign) for code in codes)
+        return tuple(Link(n, link.uri, foreign) if n else link for link, n in zip(links, names, strict=True))
 
     def entry(self, item: Item) -> Entry:
         """A section as chronologies show it."""
@@ -224,10 +223,14 @@ class Parts:
             date=said.date,
             source=Link(self.vocabulary.get("outlet", source.outlet).name, source.url) if source else None,
             place=self.place(said.item),
-            before=Link(self.words.label(earlier.date), self.place(earlier.item).uri) if earlier else None,
+            before=self._before(earlier) if earlier else None,
             shift=statement.shift,
             language=briefing.language or self.language,
         )
+
+    def _before(self, earlier: Said) -> Before:
+        link, said = Link(self.words.label(earlier.date), self.place(earlier.item).uri), earlier.statement
+        return Before(link, said.mode, said.says, earlier.item.briefing.language or self.language)
 
     def statements(self, said: Iterable[Said]) -> tuple[StatementView, ...]:
         """Several positions, in the order given."""

@@ -10,6 +10,7 @@ from ..contexts import CountriesPage, TermsPage, TopicsPage
 from ..model import Role
 from ..views import Group, TermGroup, TermLine, TopicNode
 from ..words import N_
+from . import figures
 from .parts import Built, Page, Parts
 from .timeline import counted
 
@@ -37,7 +38,8 @@ def topics(parts: Parts) -> Built:
     description = parts.words.ngettext(
         "All %(num)s topics, from broad to narrow.", "All %(num)s topics, from broad to narrow.", total
     )
-    return Built(parts.words.gettext("Topics"), description, TopicsPage(tree, total))
+    context = TopicsPage(tree, figures.topics_by_countries(parts), total)
+    return Built(parts.words.gettext("Topics"), description, context)
 
 
 def _node(parts: Parts, topic_id: str) -> TopicNode:
@@ -70,7 +72,8 @@ def countries(parts: Parts) -> Built:
     )
     total = len(parts.countries)
     description = parts.words.ngettext("%(num)s country by region.", "%(num)s countries by region.", total)
-    return Built(parts.words.gettext("Countries"), description, CountriesPage(result, total))
+    context = CountriesPage(figures.countries(parts, urls.collection("country")), result, total)
+    return Built(parts.words.gettext("Countries"), description, context)
 
 
 def terms(parts: Parts, kind: str) -> Built:
