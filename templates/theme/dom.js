@@ -7,7 +7,8 @@ export const make = (name, properties, ...children) => {
 };
 
 // The site's own words may stand amid a text in another language.
-export const { lang, dir } = document.documentElement;
+export const { lang } = document.documentElement;
+export const dir = document.documentElement.dir || "ltr";
 export const button = (label, act, properties) => {
   const node = make("button", { type: "button", lang, dir, ...properties }, ...[label].flat());
   node.addEventListener("click", act);
