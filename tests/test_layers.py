@@ -18,7 +18,7 @@ DATA = {name for name in MODULES if name.startswith("outputs/data")}
 CITATIONS = {f"outputs/{name}" for name in ("article", "bibliography", "bibtex", "citations", "csl", "metadata", "ris")}
 CITATIONS |= {"outputs/schema_org"}
 DIGESTS = {f"outputs/digest_{name}" for name in ("blocks", "html", "markdown", "message", "text")}
-DIGESTS |= {"outputs/web_links"}
+DIGESTS |= {"outputs/web_links", "outputs/packs"} | {f"outputs/pack_{name}" for name in ("epub", "html", "model")}
 ASSIST = {name for name in MODULES if name.startswith("assist/")} - {"assist/fetch"}
 SHARED = {f"commands/{name}" for name in ("__init__", "options", "annotations", "articles")}
 COMMANDS = {name for name in MODULES if name.startswith("commands/")} - SHARED
@@ -36,7 +36,7 @@ LAYERS = [
     {*ASSIST, "crosscheck", "issue_draft", "library", "related", "vocabulary_changes"},
     {"site", "pages/timeline", "pages/parts", "pages/registers", "pages/periods", *CITATIONS, *LINKS, *DATA},
     {f"pages/{name}" for name in ("briefings", "digests", "downloads", "feed_places", "highlights", "overview")}
-    | {"pages/pairs", "pages/terms"},
+    | {"pages/packed", "pages/pairs", "pages/terms"},
     {"pages/__init__", "outputs/__init__", "outputs/records", "outputs/redirects", "outputs/sitemap", *FEEDS, *DIGESTS},
     {"outputs/beside"},
     {"render"},
@@ -75,6 +75,7 @@ ONLY_IN = {
     "http": {"guarded_fetch"},
     "cbor2": {"search_bundle"},
     "css_inline": {"outputs/digest_html"},
+    "ebooklib": {"outputs/pack_epub"},
     "email": {"links/politeness", "outputs/digest_message"},
 }
 

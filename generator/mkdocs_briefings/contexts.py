@@ -104,7 +104,10 @@ class TopicsPage:
 
 @dataclass(frozen=True, slots=True)
 class TopicPage:
-    """A topic: its place in the tree, its chronology from sections, and what it goes with."""
+    """A topic: its place in the tree, its chronology from sections, and what it goes with.
+
+    `packs` are the files to be read offline, where the site has them; so on other pages.
+    """
 
     title: str
     description: str
@@ -118,6 +121,7 @@ class TopicPage:
     related: tuple[Counted, ...]
     speakers: tuple[Counted, ...]
     positions: tuple[StatementView, ...]
+    packs: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,7 @@ class CountryPage:
     people: tuple[Counted, ...]
     organisations: tuple[Link, ...]
     outlets: tuple[Link, ...]
+    packs: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +316,7 @@ class DigestPage:
     parts: tuple[Counted, ...]
     back: Link
     neighbours: Neighbours
+    packs: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)

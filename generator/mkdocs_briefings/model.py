@@ -262,7 +262,8 @@ class Settings:
     """What a site sets in mkdocs.yml. `licence` is the content's, with its address in `licence_url`.
 
     `site_url` is the site's address, needed wherever addresses have to be absolute: feeds, sitemap, citations.
-    `years` are those to build, where an archive is built in parts (see `selection`).
+    `packs` asks for files to be read offline. `years` are those to build, where an archive is built in parts (see
+    `selection`).
     """
 
     site_name: str = "Briefings"
@@ -272,3 +273,4 @@ class Settings:
     search: bool = True
     years: str = ""
     site_url: str = ""
+    packs: bool = False

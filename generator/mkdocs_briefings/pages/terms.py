@@ -19,7 +19,7 @@ from ..contexts import (
 from ..library import Item
 from ..names import sort_key
 from ..views import Counted, Link
-from . import periods, registers
+from . import packed, periods, registers
 from .parts import Built, Page, Parts, most_frequent
 from .registers import name_key
 from .timeline import NEWEST, Timeline, activity, counted, period_label
@@ -82,6 +82,7 @@ def topic(parts: Parts, topic_id: str) -> Built:
         related=parts.ranked("topic", others),
         speakers=parts.ranked_speakers(items),
         positions=parts.statements(library.said_by.get(("topic", topic_id), ())[:POSITIONS]),
+        packs=packed.links(library, "topic", topic_id, urls.page("topic", topic_id)),
     )
     return Built(term.name, term.description or _about(term.name, items), context)
 
@@ -118,6 +119,7 @@ def country(parts: Parts, code: str) -> Built:
         people=parts.ranked("person", (p for item in items for p in _people(item))),
         organisations=parts.links("organisation", _of_country(parts, "organisation", code)),
         outlets=parts.links("outlet", _of_country(parts, "outlet", code)),
+        packs=packed.links(library, "country", code, parts.link("country", code).uri),
     )
     return Built(term.name, _about(term.name, items), context)
 
