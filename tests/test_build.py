@@ -44,6 +44,10 @@ def page(folder: Path, uri: str) -> str:
     return (folder / "site" / uri / "index.html").read_text("utf-8")
 
 
+TURN = ["Still no *new* borders, {{ 7*7 }}.", "turn in position", "Before, on", "No {{ new }} borders."]
+"""What a turn in position shows wherever it is shown: both statements."""
+
+
 @pytest.mark.parametrize(
     ("uri", "words"),
     {
@@ -56,18 +60,25 @@ def page(folder: Path, uri: str) -> str:
             "No {{ new }} borders.", "مرز تازه نه", "Quoted from", "Paraphrased", "turn", "The note.",
             "{{ code }}", "{% include", "<td>1</td>", "A smaller heading",
         ],
-        "topics/karabakh": ["Karabakh & <b>borders</b> {{ 7*7 }}", "Diplomacy", "Armenia and Azerbaijan", "Borders"],
+        "topics/karabakh": [
+            "Karabakh & <b>borders</b> {{ 7*7 }}", "Diplomacy", "Armenia and Azerbaijan", "Borders", *TURN
+        ],
         "topics/diplomacy": ["How states speak.", "Statecraft", "20000638", "Armenia and Azerbaijan"],
-        "countries/iran": ["Persia", "A note on status.", "Eran", "IRN", "speaking for it", "Southern Asia"],
-        "people/jane-doe": ["جین دو", "J. Dö'e", "spokeswoman", "June 2022 – 2024", "Foreign Ministry"],
+        "countries/iran": ["Persia", "A note on status.", "Eran", "IRN", "speaking for it", "Southern Asia", *TURN],
+        "people/jane-doe": ["جین دو", "J. Dö'e", "spokeswoman", "June 2022 – 2024", "Foreign Ministry", *TURN],
         "organisations/mfa": ["MFA", "The Ministry", "The State", "Jane Doe", "Weekly briefing"],
         "outlets/daily-news": ["news.example", "state", "Owned by the state.", "fa", "Persia"],
         "series/weekly": ["Every Monday.", "Foreign Ministry", "The next one"],
         "corrections": ["A date was wrong"],
-        "positions": ["No {{ new }} borders.", "Still no new borders."],
+        "positions": [*TURN, '<figure class="picture speakers">', "Jane Doe: 2 statements by date"],
         "relations/arm-irn": ["Borders", "Armenia and Azerbaijan"],
         "topics/karabakh/armenia": ["Borders", "Armenia and Azerbaijan"],
         "digests/2023-W40": ["Weekly `briefing`", "A date was wrong"],
+        "briefings/2023-10-09-next": TURN,
+        "topics": ['<figure class="picture matrix">'],
+        "countries": ['<figure class="picture map">'],
+        "relations": ['<figure class="picture network">'],
+        "": ['<figure class="picture map">'],
         "digests/2023-10": ["The next one"],
         "a-z": ["Statecraft", "جین دو", "Eran"],
         "briefings/2023-10-10-gone": ["has been withdrawn", 'content="noindex"'],

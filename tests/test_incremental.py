@@ -70,8 +70,8 @@ class Site:
         if self.chance.random() < 0.5:
             front += f"speakers: [{self.chance.choice(self.people)}]\nseries: weekly\n"
         front += (
-            f"sections:\n  one:\n    statements: [{{speaker: jane-doe, topic: {self.topics[1]}, mode: quote, says: "
-            f"Word {self.number}.}}]\n"
+            f"sections:\n  one:\n    statements: [{{speaker: jane-doe, topic: {self.topics[1]}, mode: quote, "
+            f"shift: {str(self.chance.random() < 0.5).lower()}, says: Word {self.number}.}}]\n"
         )
         text = briefing(front, f"Lead {self.number}.\n\n## One\n\nText.\n", title=f"Added {self.number}", date=day)
         text = text.replace("daily-news", self.chance.choice(["daily-news", "mirror"]))
@@ -108,7 +108,11 @@ class Site:
         self.change("^countries: .*$", f"countries: {self.chance.sample(COUNTRIES, 3)}")
 
     def edit_the_statement(self) -> None:
-        self.change("says: .*}", f"says: Other words, date: 2023-0{self.chance.randint(1, 9)}}}")
+        words, month = self.chance.randint(0, 99), self.chance.randint(1, 9)
+        self.change("says: .*}", f"says: Other words {words}, date: 2023-0{month}}}")
+
+    def turn_a_position(self) -> None:
+        self.change("shift: (true|false)", f"shift: {self.chance.choice(['true', 'false'])}")
 
     def withdraw(self) -> None:
         self.give("status: withdrawn")

@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[1] / "generator" / "mkdocs_briefings"
 MODULES = {path.relative_to(ROOT).with_suffix("").as_posix(): path for path in sorted(ROOT.rglob("*.py"))}
 
 PICTURES = {name for name in MODULES if name.startswith("pictures/")}
+FIGURES = {"pages/figures", "pages/positions"}
 LINKS = {f"links/{name}" for name in ("__init__", "addresses", "archives", "report")}
 FEEDS = {f"outputs/{name}" for name in ("atom", "feed_content", "feed_entries", "feed_model", "feeds", "json_feed")}
 FEEDS |= {"outputs/opml", "outputs/xml_text"}
@@ -23,9 +24,12 @@ ASSIST = {name for name in MODULES if name.startswith("assist/")} - {"assist/fet
 SHARED = {f"commands/{name}" for name in ("__init__", "options", "annotations", "articles")}
 COMMANDS = {name for name in MODULES if name.startswith("commands/")} - SHARED
 
+PAGES = ("briefings", "digests", "downloads", "feed_places", "highlights", "overview", "packed", "pairs")
+PAGES += ("reader_tools", "terms")
+
 LAYERS = [
-    {"__init__", "clock", "dates", "escape", "names", "packaged", "problem", "selection", "urls", "yaml_text"}
-    | {"bidi", "spans"},
+    {"__init__", "bidi", "clock", "dates", "escape", "names", "packaged", "problem", "selection", "spans", "urls"},
+    {"script_words", "yaml_text"},
     {"web_address", "web_answer"},
     {"model", "report", "document", "fragment", "views", "links/states", "links/politeness"},
     {"contexts", "countries", "edits", "locate", "schema", "links/record", *PICTURES},
@@ -34,9 +38,8 @@ LAYERS = [
     {"answers", "issue_form", "vocabulary"},
     {"briefing", "json_schema", "translations"},
     {*ASSIST, "crosscheck", "issue_draft", "library", "related", "vocabulary_changes"},
-    {"site", "pages/timeline", "pages/parts", "pages/registers", "pages/periods", *CITATIONS, *LINKS, *DATA},
-    {f"pages/{name}" for name in ("briefings", "digests", "downloads", "feed_places", "highlights", "overview")}
-    | {"pages/packed", "pages/pairs", "pages/terms"},
+    {"site", "pages/timeline", "pages/parts", "pages/registers", "pages/periods", *FIGURES, *CITATIONS, *LINKS, *DATA},
+    {f"pages/{name}" for name in PAGES},
     {"pages/__init__", "outputs/__init__", "outputs/records", "outputs/redirects", "outputs/sitemap", *FEEDS, *DIGESTS},
     {"outputs/beside"},
     {"render"},
@@ -79,7 +82,7 @@ ONLY_IN = {
     "email": {"links/politeness", "outputs/digest_message"},
 }
 
-PURE = set().union(*LAYERS[:14]) - {"clock", "packaged"}
+PURE = set().union(*LAYERS[:15]) - {"clock", "packaged"}
 """Nothing here touches the disk, the clock, the environment or the terminal; `countries` reads our own data."""
 
 DISK = {"pathlib", "os", "shutil", "sys", "time", "tempfile"}
@@ -103,8 +106,8 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-LISTS = {"contexts", "views"}
-"""A class for each kind of page and of part: as long as there are kinds."""
+LISTS = {"contexts", "views", "library"}
+"""A class for each kind of page and of part, an index for each list: as long as there are kinds."""
 
 LAYER_OF = {module: number for number, layer in enumerate(LAYERS) for module in layer}
 

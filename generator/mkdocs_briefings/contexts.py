@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from .dates import PartialDate
 from .views import (
     Activity,
@@ -24,6 +26,8 @@ from .views import (
     Letter,
     Link,
     Neighbours,
+    Position,
+    PositionRow,
     RoleView,
     SectionView,
     SourceView,
@@ -38,7 +42,7 @@ from .views import (
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The home below the site's own words: the latest digest, activity and ways in."""
+    """The home below the site's own words: the latest digest, activity and ways in. `picture` is the world map."""
 
     latest: tuple[BriefingLine, ...]
     digest: Link | None
@@ -49,6 +53,7 @@ class HomePage:
     people: tuple[Counted, ...]
     relations: tuple[Counted, ...]
     activity: Activity
+    picture: Markup
     corrections: tuple[UpdateView, ...]
     briefings_total: int
     sections_total: int
@@ -96,9 +101,10 @@ class BriefingsPage:
 
 @dataclass(frozen=True, slots=True)
 class TopicsPage:
-    """The topic tree."""
+    """The topic tree. `picture` is the matrix of topics and countries."""
 
     tree: tuple[TopicNode, ...]
+    picture: Markup
     total: int
 
 
@@ -120,14 +126,15 @@ class TopicPage:
     countries: tuple[Counted, ...]
     related: tuple[Counted, ...]
     speakers: tuple[Counted, ...]
-    positions: tuple[StatementView, ...]
+    positions: tuple[Position, ...]
     packs: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CountriesPage:
-    """Countries by region."""
+    """Countries by region. `picture` is the world map."""
 
+    picture: Markup
     regions: tuple[Group, ...]
     total: int
 
@@ -146,7 +153,7 @@ class CountryPage:
     also_total: int
     speaking_total: int
     chronology: Chronology
-    statements: tuple[StatementView, ...]
+    positions: tuple[Position, ...]
     activity: Activity
     topics: tuple[Counted, ...]
     relations: tuple[Counted, ...]
@@ -183,23 +190,24 @@ class RelationPage:
 
 @dataclass(frozen=True, slots=True)
 class RelationsPage:
-    """All relations that have a page."""
+    """All relations that have a page. `picture` is the network of the strongest."""
 
+    picture: Markup
     relations: tuple[Counted, ...]
     total: int
 
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """A person: dated roles, what they said, where they are spoken of."""
+    """A person: dated roles, what they said, where they are spoken of. `positions_total` counts topics."""
 
     title: str
     native: str
     aliases: tuple[str, ...]
     country: Link | None
     roles: tuple[RoleView, ...]
-    statements: tuple[StatementView, ...]
-    statements_total: int
+    positions: tuple[Position, ...]
+    positions_total: int
     chronology: Chronology
     activity: Activity
     topics: tuple[Counted, ...]
@@ -218,7 +226,7 @@ class OrganisationPage:
     children: tuple[Link, ...]
     people: tuple[tuple[Link, RoleView], ...]
     series: tuple[Link, ...]
-    positions: tuple[StatementView, ...]
+    positions: tuple[Position, ...]
     chronology: Chronology
     activity: Activity
     topics: tuple[Counted, ...]
@@ -270,13 +278,14 @@ class TermsPage:
 class PositionsPage:
     """Who holds which position: a table of the most active actors and topics, and the newest statements.
 
-    `rows` are (actor, cells), a cell being the latest statement of the actor on the column's topic or None.
+    `picture` shows who spoke on what. Pages of a period have neither table nor picture.
     """
 
     title: str
     back: Link | None
     topics: tuple[Link, ...]
-    rows: tuple[tuple[Link, tuple[StatementView | None, ...]], ...]
+    rows: tuple[PositionRow, ...]
+    picture: Markup
     statements: tuple[StatementView, ...]
     periods: tuple[Counted, ...]
     total: int
@@ -376,3 +385,11 @@ class DataPage:
     notes: tuple[str, ...]
     schema: Link
     licence: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class KitPage:
+    """The page of the briefing kit: where there are sections to collect. `search` is None where there is none."""
+
+    briefings: Link
+    search: Link | None

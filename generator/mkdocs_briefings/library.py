@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from itertools import combinations, groupby, pairwise
+from itertools import combinations, groupby, pairwise, product
 from typing import NamedTuple
 
 from .briefing import BriefingFile
@@ -177,24 +177,27 @@ class Library:
         return dict(index)
 
     @cached_property
-    def topic_countries(self) -> dict[tuple[str, str], list[Item]]:
-        """Sections by topic and country, broader topics too; only those that have a page."""
+    def meetings(self) -> dict[tuple[str, str], list[Item]]:
+        """Sections by topic and country, broader topics too."""
         index: dict[tuple[str, str], list[Item]] = defaultdict(list)
         for item in self.items:
-            for topic in self.vocabulary.with_ancestors(item.section.topics):
-                for country in item.section.countries:
-                    index[topic, country].append(item)
-        return _with_page(index)
+            for pair in product(self.vocabulary.with_ancestors(item.section.topics), item.section.countries):
+                index[pair].append(item)
+        return index
+
+    @cached_property
+    def topic_countries(self) -> dict[tuple[str, str], list[Item]]:
+        """Sections by topic and country; only those that have a page."""
+        return _with_page(self.meetings)
 
     @cached_property
     def said(self) -> tuple[Said, ...]:
-        """All statements, newest first."""
+        """All statements, newest first; those of one day in the order of their sections."""
         found = [
             Said(item, statement, statement.date or item.section.date)
             for item in self.items
             for statement in item.section.statements
         ]
-        # Stable: statements of one day keep the order of their sections.
         return tuple(sorted(found, key=lambda said: (*said.date.newest_first, said.item.briefing.id)))
 
     @cached_property

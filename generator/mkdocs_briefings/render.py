@@ -44,7 +44,7 @@ characters are refused when they are read."""
 ROLES = "\x19"
 """Stands in a rendered entry for the roles of the page's term."""
 
-FRAGMENTS = ("line", "statement", "change")
+FRAGMENTS = ("line", "statement", "said", "change")
 """The macros of `parts.j2` whose output is the same on every page, and is rendered once; so is `entry`."""
 
 

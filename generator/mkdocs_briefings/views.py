@@ -47,7 +47,8 @@ class Terms:
 class Entry:
     """One line of a chronology: a section, or for a lead its briefing.
 
-    `briefing` is None where the entry is the lead itself.
+    `briefing` is None where the entry is the lead itself. `published` is the day it was put here, `changed` that of the
+    briefing's newest addition or correction, None where there is none.
     """
 
     link: Link
@@ -59,6 +60,8 @@ class Entry:
     terms: Terms
     language: str
     direction: str
+    published: PartialDate
+    changed: PartialDate | None
 
 
 class Listed(NamedTuple):
@@ -95,13 +98,16 @@ class Chronology:
 class Activity:
     """Counts over time for a small chart, oldest first.
 
-    `bars` are SVG rectangles of a width of 8 in steps of 10 and at most 100 high, each with its title; `slots` is their
-    number, `counts` the same in words.
+    `bars` are SVG rectangles of a width of 8 in steps of 10 and at most 100 high, each with its title; `slots` is how
+    many steps there are. `rows` are the same figures as (period, count); periods without any are in neither. `most` is
+    the largest count, `most_in` its first period; `first` and `last` are periods too.
     """
 
     bars: Markup
     slots: int
-    counts: str
+    rows: tuple[tuple[str, int], ...]
+    most: int
+    most_in: str
     first: str
     last: str
     unit: str
@@ -115,9 +121,20 @@ class SpeakerView:
     role: str
 
 
+class Before(NamedTuple):
+    """What the same actor said on the topic on the last day before: `link` is named by the date and leads there."""
+
+    link: Link
+    mode: str
+    says: str
+
+
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """A position: who, on what, in which words, where from, and what the same actor said on it before."""
+    """A statement: who, on what, in which words, where from, and what the same actor said on it before.
+
+    `shift` is the editor's word that it is a turn in position; only then are the words of `before` shown.
+    """
 
     actor: Link
     role: str
@@ -130,8 +147,47 @@ class StatementView:
     date: PartialDate
     source: Link | None
     place: Link
-    before: Link | None
+    before: Before | None
     shift: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What one actor said on one topic: the latest statement, and those before it, newest first.
+
+    `earlier` are the newest of these and further turns in position, of `earlier_total`; `turns` counts all turns among
+    them.
+    """
+
+    latest: StatementView
+    earlier: tuple[StatementView, ...]
+    earlier_total: int
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class PositionCell:
+    """An actor's latest statement on a topic in a table: `says`, and `before` where it is a turn, are cut short."""
+
+    topic: Link
+    latest: StatementView
+    says: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRow:
+    """An actor's row in the table of positions, a cell for each topic, None where nothing was said.
+
+    `history` are the newest of the actor's `total` statements on any topic, and none where the cells have them all.
+    `more` leads to the place on the actor's page where positions are.
+    """
+
+    actor: Link
+    cells: tuple[PositionCell | None, ...]
+    history: tuple[StatementView, ...]
+    total: int
+    more: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +263,7 @@ class RoleView:
 
 @dataclass(frozen=True, slots=True)
 class BriefingLine:
-    """A briefing in a list of briefings."""
+    """A briefing in a list of briefings; `published` and `changed` as an entry has them."""
 
     link: Link
     date: PartialDate
@@ -217,6 +273,8 @@ class BriefingLine:
     countries: tuple[Link, ...]
     language: str
     direction: str
+    published: PartialDate
+    changed: PartialDate | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +351,50 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A field on the page of the data: `always` tells that it has a value in every record."""
+
+    name: str
+    type: str
+    doc: str
+    always: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTable:
+    """A record on the page: `name` is "" for what a file begins with."""
+
+    name: str
+    rows: tuple[FieldRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileDoc:
+    """A file on the page: its address, what it is, the parts by year as addresses, the fields of its records.
+
+    `schema` is the address of its JSON Schema, "" for CSV. Tables that an earlier file has already are not repeated.
+    """
+
+    name: str
+    uri: str
+    title: str
+    doc: str
+    schema: str
+    years: tuple[tuple[str, str], ...]
+    tables: tuple[FieldTable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedGroup:
+    """The feeds of a kind on the page of feeds; `links` lead to their pages, left out where they are too many."""
+
+    name: str
+    id: str
+    links: tuple[Link, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """A link with its number and that of the period before, and the difference in words.
 
@@ -337,47 +439,3 @@ class Day:
     lines: tuple[DayLine, ...]
     more: int
     all: Link
-
-
-@dataclass(frozen=True, slots=True)
-class FieldRow:
-    """A field on the page of the data: `always` tells that it has a value in every record."""
-
-    name: str
-    type: str
-    doc: str
-    always: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FieldTable:
-    """A record on the page: `name` is "" for what a file begins with."""
-
-    name: str
-    rows: tuple[FieldRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FileDoc:
-    """A file on the page: its address, what it is, the parts by year as addresses, the fields of its records.
-
-    `schema` is the address of its JSON Schema, "" for CSV. Tables that an earlier file has already are not repeated.
-    """
-
-    name: str
-    uri: str
-    title: str
-    doc: str
-    schema: str
-    years: tuple[tuple[str, str], ...]
-    tables: tuple[FieldTable, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FeedGroup:
-    """The feeds of a kind on the page of feeds; `links` lead to their pages, left out where they are too many."""
-
-    name: str
-    id: str
-    links: tuple[Link, ...]
-    total: int

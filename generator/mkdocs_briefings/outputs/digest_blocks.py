@@ -192,7 +192,7 @@ def _statement(one: StatementView) -> Entry:
         meta += [Run(" from ", ours=True), _run(one.source)]
     meta += [Run(" · ", ours=True), Run(one.date.label, one.place.uri, ours=True)]
     if one.before:
-        meta += [Run(" · before: ", ours=True), _run(one.before, ours=True)]
+        meta += [Run(" · before: ", ours=True), _run(one.before.link, ours=True)]
     return Entry((*paragraphs, Paragraph(tuple(meta), "meta")))
 
 

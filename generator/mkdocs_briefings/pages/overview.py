@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator
 from operator import attrgetter
+
+from markupsafe import Markup
 
 from .. import urls
 from ..contexts import AlphabetPage, CorrectionsPage, HomePage, PositionsPage, SearchPage
-from ..library import Said
 from ..names import initial, sort_key
 from ..schema import KINDS
 from ..views import Letter, Link, Name, Neighbours
 from ..vocabulary import names_of
-from . import digests
-from .parts import Built, Page, Parts, most_frequent
+from . import digests, figures
+from .parts import Built, Page, Parts
+from .positions import table
 from .timeline import NEWEST, Timeline, activity, period_label
 
 POSITIONS = "positions/"
@@ -24,9 +26,6 @@ ALPHABET = "a-z/"
 
 LATEST = 6
 """How many briefings and corrections the home shows."""
-
-TABLE_ACTORS, TABLE_TOPICS = 12, 6
-"""The size of the positions table: what a wide screen shows at once."""
 
 FACETS = (
     ("topic", "Topic"),
@@ -90,6 +89,7 @@ def home(parts: Parts) -> Built:
         people=parts.ranked_speakers(sections),
         relations=parts.ranked_relations(library.relations),
         activity=activity(item.date for item in sections),
+        picture=figures.countries(parts, "", figures.HOME_ROWS),
         corrections=tuple(parts.change(change) for change in library.corrections[:LATEST]),
         briefings_total=len(library.listed),
         sections_total=len(sections),
@@ -116,28 +116,14 @@ def positions(parts: Parts, year: int, month: int) -> Built:
         title = f"Positions of {period_label(year, month)}"
         back, neighbours = timeline.back(year, month), timeline.neighbours(year, month)
         periods = () if month else timeline.months(year)
-        topics, rows, total = (), (), len(timeline.of(year, month))
+        topics, rows, picture, total = (), (), Markup(), len(timeline.of(year, month))
     else:
         shown, title, back, neighbours = said[:NEWEST], "Positions", None, Neighbours(None, None)
         periods, total = timeline.years(), len(said)
-        topics, rows = _table(parts, said)
-    context = PositionsPage(title, back, topics, rows, parts.statements(shown), periods, total, neighbours)
+        topics, rows = table(parts)
+        picture = figures.who_spoke(parts, POSITIONS)
+    context = PositionsPage(title, back, topics, rows, picture, parts.statements(shown), periods, total, neighbours)
     return Built(title, "Who said what on which topic, dated, with the source beside it.", context)
-
-
-def _table(parts: Parts, said: Sequence[Said]) -> tuple[tuple, tuple]:
-    """The most active actors by the most spoken-of topics, each cell the latest statement."""
-    topics = [topic for topic, _ in most_frequent((one.statement.topic for one in said), TABLE_TOPICS)]
-    counts = Counter(one.actor for one in said if one.statement.topic in topics)
-    actors = sorted(counts, key=lambda actor: (-counts[actor], actor))[:TABLE_ACTORS]
-    rows = []
-    for actor in actors:
-        cells = []
-        for topic in topics:
-            history = parts.library.positions.get((actor, topic), ())
-            cells.append(parts.statement(history[0]) if history else None)
-        rows.append((parts.actor(actor), tuple(cells)))
-    return parts.links("topic", topics), tuple(rows)
 
 
 def corrections(parts: Parts, year: int, month: int) -> Built:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from .. import urls
 from ..contexts import RelationPage, RelationsPage, TopicCountryPage
-from . import periods
+from . import figures, periods
 from .parts import Built, Page, Parts
 from .timeline import activity
 
@@ -68,4 +68,4 @@ def relations(parts: Parts) -> Built:
     """All relations, the most active first."""
     found = parts.ranked_relations(parts.library.relations, most=len(parts.library.relations))
     description = f"{len(found)} pairs of countries that briefings speak of together."
-    return Built("Relations", description, RelationsPage(found, len(found)))
+    return Built("Relations", description, RelationsPage(figures.relations(parts), found, len(found)))

@@ -16,6 +16,7 @@ from ..model import LEAD, Briefing, Person, Role, Section, Source, Speaker
 from ..names import direction
 from ..outputs.schema_org import Describer
 from ..views import (
+    Before,
     BriefingLine,
     Chronology,
     Counted,
@@ -145,6 +146,8 @@ class Parts:
             terms=self.terms(section),
             language=language,
             direction=direction(language),
+            published=briefing.published,
+            changed=changed_on(briefing),
         )
 
     def line(self, briefing: Briefing) -> BriefingLine:
@@ -167,6 +170,8 @@ class Parts:
             countries=self.links("country", primary),
             language=language,
             direction=direction(language),
+            published=briefing.published,
+            changed=changed_on(briefing),
         )
 
     def speaker(self, speaker: Speaker, date) -> SpeakerView:
@@ -198,9 +203,13 @@ class Parts:
             date=said.date,
             source=Link(self.vocabulary.get("outlet", source.outlet).name, source.url) if source else None,
             place=self.place(said.item),
-            before=Link(earlier.date.label, self.place(earlier.item).uri) if earlier else None,
+            before=self._before(earlier) if earlier else None,
             shift=statement.shift,
         )
+
+    def _before(self, earlier: Said) -> Before:
+        link = Link(earlier.date.label, self.place(earlier.item).uri)
+        return Before(link, earlier.statement.mode, earlier.statement.says)
 
     def statements(self, said: Iterable[Said]) -> tuple[StatementView, ...]:
         """Several positions, in the order given."""
@@ -319,3 +328,8 @@ def most_frequent(ids: Iterable[str], most: int = TOP) -> list[tuple[str, int]]:
     """The most frequent ids with their counts, ties by id."""
     counts = Counter(ids)
     return [(one, counts[one]) for one in sorted(counts, key=lambda one: (-counts[one], one))[:most]]
+
+
+def changed_on(briefing: Briefing) -> PartialDate | None:
+    """The day of the newest addition or correction; None where there is none. Spelling is no news."""
+    return max((update.date for update in briefing.updates if update.kind != "minor"), default=None)

@@ -10,6 +10,7 @@ from ..contexts import CountriesPage, TermsPage, TopicsPage
 from ..model import Role
 from ..names import sort_key
 from ..views import Group, TermGroup, TermLine, TopicNode
+from . import figures
 from .parts import Built, Page, Parts
 from .timeline import counted
 
@@ -34,7 +35,8 @@ def topics(parts: Parts) -> Built:
     tops = [topic.id for topic in parts.vocabulary.terms["topic"].values() if not topic.parents]
     tree = tuple(_node(parts, topic_id) for topic_id in sorted(tops, key=lambda t: name_key(parts, "topic", t)))
     total = len(parts.vocabulary.terms["topic"])
-    return Built("Topics", f"All {total} topics, from broad to narrow.", TopicsPage(tree, total))
+    picture = figures.topics_by_countries(parts)
+    return Built("Topics", f"All {total} topics, from broad to narrow.", TopicsPage(tree, picture, total))
 
 
 def _node(parts: Parts, topic_id: str) -> TopicNode:
@@ -65,7 +67,8 @@ def countries(parts: Parts) -> Built:
         for code in named
     )
     total = len(parts.countries)
-    return Built("Countries", f"{total} countries by region.", CountriesPage(result, total))
+    picture = figures.countries(parts, urls.collection("country"))
+    return Built("Countries", f"{total} countries by region.", CountriesPage(picture, result, total))
 
 
 def terms(parts: Parts, kind: str) -> Built:

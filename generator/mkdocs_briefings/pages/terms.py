@@ -21,14 +21,15 @@ from ..names import sort_key
 from ..views import Counted, Link
 from . import packed, periods, registers
 from .parts import Built, Page, Parts, most_frequent
+from .positions import positions
 from .registers import name_key
 from .timeline import NEWEST, Timeline, activity, counted, period_label
 
-STATEMENTS = 12
-"""How many statements a person's page shows."""
+PERSON_POSITIONS = 12
+"""How many positions a person's page shows, each with what was said before."""
 
 POSITIONS = 8
-"""How many statements a term page shows; the positions page has them all."""
+"""How many positions another term's page shows."""
 
 _WITH_CHRONOLOGY = ("topic", "person", "organisation", "outlet")
 
@@ -81,7 +82,7 @@ def topic(parts: Parts, topic_id: str) -> Built:
         countries=_topic_countries(parts, topic_id, items),
         related=parts.ranked("topic", others),
         speakers=parts.ranked_speakers(items),
-        positions=parts.statements(library.said_by.get(("topic", topic_id), ())[:POSITIONS]),
+        positions=positions(parts, library.said_by.get(("topic", topic_id), ()), POSITIONS)[0],
         packs=packed.links(library, "topic", topic_id, urls.page("topic", topic_id)),
     )
     return Built(term.name, term.description or _about(term.name, items), context)
@@ -112,7 +113,7 @@ def country(parts: Parts, code: str) -> Built:
         also_total=len(about) - first,
         speaking_total=len(library.spoken_for.get(code, ())),
         chronology=parts.chronology(parts.link("country", code).uri, items, periods.roles_of(parts, "country", code)),
-        statements=parts.statements(library.said_for.get(code, ())[:POSITIONS]),
+        positions=positions(parts, library.said_for.get(code, ()), POSITIONS)[0],
         activity=activity(item.date for item in items),
         topics=_country_topics(parts, code, about),
         relations=parts.ranked_relations(library.relations_of.get(code, ())),
@@ -155,7 +156,7 @@ def person(parts: Parts, person_id: str) -> Built:
     library = parts.library
     term = parts.vocabulary.get("person", person_id)
     items = library.of("person", person_id)
-    said = library.said_by.get(("person", person_id), ())
+    shown, total = positions(parts, library.said_by.get(("person", person_id), ()), PERSON_POSITIONS)
     roles = sorted(term.roles, key=lambda role: (role.start.newest_first if role.start else (1, False), role.title))
     context = PersonPage(
         title=term.name,
@@ -163,8 +164,8 @@ def person(parts: Parts, person_id: str) -> Built:
         aliases=term.aliases,
         country=parts.link("country", term.country) if term.country else None,
         roles=tuple(parts.role(term, role) for role in roles),
-        statements=parts.statements(said[:STATEMENTS]),
-        statements_total=len(said),
+        positions=shown,
+        positions_total=total,
         chronology=parts.chronology(
             urls.page("person", person_id), items, periods.roles_of(parts, "person", person_id)
         ),
@@ -198,7 +199,7 @@ def organisation(parts: Parts, organisation_id: str) -> Built:
         children=parts.links("organisation", sorted(below)),
         people=tuple(people),
         series=parts.links("series", series_ids),
-        positions=parts.statements(library.said_by.get(("organisation", organisation_id), ())[:POSITIONS]),
+        positions=positions(parts, library.said_by.get(("organisation", organisation_id), ()), POSITIONS)[0],
         chronology=parts.chronology(urls.page("organisation", organisation_id), items),
         activity=activity(item.date for item in items),
         topics=parts.ranked("topic", (t for item in items for t in item.section.topics)),

@@ -115,22 +115,34 @@ def activity(dates: Iterable) -> Activity:
     """Counts per month, quarter or year, whichever keeps the chart to some forty bars."""
     firsts = [date.first for date in dates]
     if not firsts:
-        return Activity(Markup(), 0, "", "", "", "")
+        return Activity(Markup(), 0, (), 0, "", "", "", "")
     low, high = min(firsts), max(firsts)
     months = (high.year - low.year) * 12 + high.month - low.month + 1
     unit, size = ("month", 1) if months <= 36 else ("quarter", 3) if months <= 120 else ("year", 12)
     counts = Counter((day.year * 12 + day.month - 1) // size for day in firsts)
     slots = range(min(counts), max(counts) + 1)
     most = max(counts.values())
-    labels = {slot: _slot_label(slot * size, unit) for slot in slots}
-    heights = {slot: round(100 * counts[slot] / most) for slot in slots}
-    bars = (  # numbers and names of months only: safe
-        f'<rect x="{place * 10 + 1}" y="{100 - heights[slot]}" width="8" height="{heights[slot]}">'
-        f"<title>{labels[slot]}: {counts[slot]}</title></rect>"
-        for place, slot in enumerate(slots)
+    bars, rows = [], []
+    for place, slot in enumerate(slots):
+        if count := counts[slot]:
+            label, height = _slot_label(slot * size, unit), max(1, round(100 * count / most))
+            rows.append((label, count))
+            # Numbers and names of months only: safe.
+            bars.append(
+                f'<rect x="{place * 10 + 1}" y="{100 - height}" width="8" height="{height}">'
+                f"<title>{label}: {count}</title></rect>"
+            )
+    most_in = next(label for label, count in rows if count == most)
+    return Activity(
+        Markup("".join(bars)),
+        len(slots),
+        tuple(rows),
+        most,
+        most_in,
+        rows[0][0],
+        rows[-1][0],
+        unit,
     )
-    words = ", ".join(f"{labels[slot]} {counts[slot]}" for slot in slots if counts[slot])
-    return Activity(Markup("".join(bars)), len(slots), words, labels[slots[0]], labels[slots[-1]], unit)
 
 
 def _slot_label(month: int, unit: str) -> str:

@@ -4,7 +4,8 @@ Pure functions from plain counts to safe HTML (`Markup`), a whole `<figure>` eac
 tables), `scale` (five steps) and `shapes` (the world's countries).
 
 **Colours** come from classes alone (`s1` to `s5`, `land`), sizes and positions from attributes: a strict
-content security policy forbids inline styles.
+content security policy forbids inline styles. Without our style sheet, under another theme, shapes are in the text's
+own colour, by attributes that any style sheet overrides.
 
 **Roles.** By WAI-ARIA 1.2 the children of an `img` are presentational: a link within it could be reached and had no
 name. So a picture with links (map, network) is a `group` with a name and a description, whose links have names of their

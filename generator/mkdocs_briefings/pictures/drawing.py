@@ -118,8 +118,9 @@ def legend(words: Words, marks: Sequence[tuple[str, str]], box: str = "20 12") -
     return f'<ul class="legend"><li>{text(words.legend)}</li>{items}</ul>' if marks else ""
 
 
-def figure(kind: str, drawing: str, words: Words, key: str, rows: Sequence[str]) -> Markup:
-    """A whole figure: the drawing, its legend, its figures as a table. `rows` are table rows (HTML) below the heads.
+def figure(kind: str, drawing: str, words: Words, key: str, rows: Sequence[str], rest: str = "") -> Markup:
+    """A whole figure: the drawing, its legend, its figures as a table. `rows` are table rows (HTML) below the heads,
+    `rest` a link (HTML) to the rows that are left out.
 
     It has no `<figcaption>`: that may only be first or last in a figure, and the page has a heading over it.
     """
@@ -134,7 +135,9 @@ def figure(kind: str, drawing: str, words: Words, key: str, rows: Sequence[str])
             f'<div class="table" role="region" tabindex="0" aria-label="{name}"><table>',
             f"<thead><tr>{heads}</tr></thead><tbody>",
             *rows,
-            "</tbody></table></div></details>",
+            "</tbody></table></div>",
+            *((f"<p>{rest}</p>",) if rest else ()),
+            "</details>",
         ]
     return safe("\n".join((*parts, "</figure>")))
 

@@ -51,8 +51,8 @@ class Grid:
 
     @property
     def size(self) -> str:
-        """Attributes of the `<svg>`: its size in pixels and that of its text."""
-        return f'width="{self.width}" height="{self.height}" font-size="12" '
+        """Attributes of the `<svg>`: its size in pixels, that of its text, and which way this runs."""
+        return f'width="{self.width}" height="{self.height}" font-size="12" direction="{"rtl" if self.rtl else "ltr"}" '
 
     def x(self, value: int) -> int:
         """A distance from where lines begin, as the x that is drawn."""

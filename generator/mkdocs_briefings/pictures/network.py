@@ -84,8 +84,10 @@ def network(
             f'<path d="M{x(_NAMES)} {high}A{reach} {(low - high) // 2} 0 0 {0 if rtl else 1} {x(_NAMES)} {low}">'
             f"<title>{title}</title></path>"
         )
+    lined = 'fill="none" stroke="currentColor"'
     parts = [
-        f'<g class="s{shade}" stroke-width="{_WIDTHS[shade]}">{"".join(arcs[shade])}</g>' for shade in sorted(arcs)
+        f'<g class="s{shade}" {lined} stroke-width="{_WIDTHS[shade]}">{"".join(arcs[shade])}</g>'
+        for shade in sorted(arcs)
     ]
     parts.append('<g text-anchor="end">')
     for y, code, label in lines:
@@ -96,7 +98,7 @@ def network(
         inner = f'<text x="{x(_NAMES - 10)}" y="{y + 4}">{short}</text><circle cx="{x(_NAMES)}" cy="{y}" r="3"/>'
         parts.append(anchor(place(code), href, f"<title>{text(label)}</title>{inner}", apart=True))
     parts.append("</g>")
-    size = f'width="{width}" height="{height}" font-size="13" '
+    size = f'width="{width}" height="{height}" font-size="13" direction="{"rtl" if rtl else "ltr"}" '
     drawing = svg(name, "group", width, height, words, "\n".join(parts), size)
     rows = [
         row(anchor(link, href, text(link.name)), [str(pairs[pair])]) for pair in ordered for link in [relation(*pair)]

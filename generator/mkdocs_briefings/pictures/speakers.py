@@ -14,6 +14,7 @@ from .scale import Scale, scale_of
 
 RADII = (0, 3, 5, 7, 9, 11)
 """Of the dots by shade, in pixels."""
+_RING = 'fill="none" stroke="currentColor" stroke-width="2"'
 
 
 class Spoken(NamedTuple):
@@ -69,7 +70,7 @@ def speakers(
         table.append(row(anchor(actor, href, text(actor.name)), said))
     parts = [grid.frame(), grid.labels(actors.values(), topics.values()), f'<g class="dots">{"".join(dots)}</g>']
     if rings:
-        parts.append(f'<g class="turns" fill="none" stroke-width="2">{"".join(rings)}</g>')
+        parts.append(f'<g class="turns" {_RING}>{"".join(rings)}</g>')
     drawing = svg(name, "img", grid.width, grid.height, words, "\n".join(parts), grid.size)
     heads = (words.heads[0], *(topic.name for topic in topics.values()))
     key = legend(words, _marks(scale, turn if rings else ""), "24 24")
@@ -89,5 +90,5 @@ def _marks(scale: Scale, turn: str) -> list[tuple[str, str]]:
         for shade, label in zip(scale.shades, scale.labels, strict=True)
     ]
     if turn:
-        marks.append(('<circle class="turn" cx="12" cy="12" r="8" fill="none" stroke-width="2"/>', turn))
+        marks.append((f'<circle class="turn" cx="12" cy="12" r="8" {_RING}/>', turn))
     return marks

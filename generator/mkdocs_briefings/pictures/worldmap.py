@@ -25,12 +25,14 @@ def world_map(
     href: Href,
     words: Words = WORDS,
     name: str = "_map",
+    rows: int = 0,
+    rest: Link | None = None,
 ) -> Markup:
     """Countries by alpha-3 code with their counts, on a map in true areas.
 
     `place` gives a country's name and page (without a page it is no link). Countries that can hardly be hit have a
     circle over their shape. Counts below 1 are left out; what is not on the map stands in the table. Ties are in the
-    order of names.
+    order of names. With `rows` the table has only so many countries, and `rest` under it leads to all.
     """
     counted = {code: count for code, count in counts.items() if count > 0}
     links = {code: place(code) for code in counted}
@@ -51,8 +53,13 @@ def world_map(
         group.append(anchor(links[code], href, title + outline, apart=True))
     # Circles come last, so that no neighbour's shape covers them; within each kind the strongest shade is read first.
     order = sorted(groups, key=lambda group: (group[0], -group[1]))
-    drawn = [f'<g class="s{shade}">{"".join(groups[circle, shade])}</g>' for circle, shade in order]
-    inner = "\n".join((f'<path class="land" d="{land}"/>', *drawn))
+    drawn = [
+        f'<g class="s{shade}" fill-opacity="{shade / 5}">{"".join(groups[circle, shade])}</g>'
+        for circle, shade in order
+    ]
+    inner = "\n".join((f'<path class="land" fill-opacity=".1" d="{land}"/>', *drawn))
     drawing = svg(name, "group", earth.width, earth.height, words, inner)
-    rows = [row(anchor(links[code], href, text(links[code].name)), [str(counted[code])]) for code in ordered]
-    return figure("map", drawing, words, legend(words, shades(scale)), rows)
+    listed = ordered[: rows or None]
+    table = [row(anchor(links[code], href, text(links[code].name)), [str(counted[code])]) for code in listed]
+    more = anchor(rest, href, text(rest.name)) if rest else ""
+    return figure("map", drawing, words, legend(words, shades(scale)), table, more)
