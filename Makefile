@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test lint serve check bench browser lock clean
+.PHONY: site test test-slow lint serve check bench browser lock clean
 
 site: .venv/done
 	$(BIN)/mkdocs build
@@ -19,6 +19,10 @@ lint: .venv/done
 test: .venv/done browser lint
 	$(BIN)/python -m pytest
 	$(BIN)/briefings check
+
+# What takes minutes: bounds of time, builds under varied conditions, faults at any moment.
+test-slow: .venv/done browser
+	$(BIN)/python -m pytest -m slow
 
 bench: .venv/done
 	$(BIN)/python benchmarks/bench.py

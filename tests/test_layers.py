@@ -24,7 +24,7 @@ COMMANDS = {name for name in MODULES if name.startswith("commands/")} - {
 }
 
 LAYERS = [
-    {"__init__", "clock", "dates", "escape", "names", "packaged", "problem", "selection", "urls"},
+    {"__init__", "clock", "dates", "escape", "names", "nearest", "packaged", "problem", "selection", "urls"},
     {"web_address", "web_answer"},
     {"model", "report", "document", "fragment", "views", "links/states", "links/politeness"},
     {"contexts", "countries", "locate", "schema", "links/record", *PICTURES},
