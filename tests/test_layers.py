@@ -24,8 +24,8 @@ COMMANDS = {name for name in MODULES if name.startswith("commands/")} - {
 }
 
 LAYERS = [
-    {"__init__", "clock", "dates", "escape", "names", "nearest", "packaged", "problem", "selection", "urls"},
-    {"web_address", "web_answer"},
+    {"__init__", "clock", "dates", "escape", "hidden", "names", "nearest", "packaged", "problem", "selection", "urls"},
+    {"character_references", "decoding", "web_address", "web_answer"},
     {"model", "report", "document", "fragment", "views", "links/states", "links/politeness"},
     {"contexts", "countries", "locate", "schema", "links/record", *PICTURES},
     {"markup", "reading", "reference"},
