@@ -41,10 +41,10 @@ def mirror(browser) -> None:
     browser.run("document.documentElement.dir = 'rtl'")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
 @pytest.mark.parametrize("path", [*KINDS.values(), *ORDINARY], ids=[*KINDS, *ORDINARY])
-def test_nothing_on_any_kind_of_page(browser, path, scheme):
-    browser.open(path, 1280, scheme)
+def test_nothing_on_any_kind_of_page(browser, path, scheme, width):
+    browser.open(path, width, scheme)
     assert_nothing(browser)
 
 
