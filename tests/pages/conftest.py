@@ -32,6 +32,8 @@ NEEDED = {"browser": MISSING, "node": NO_NODE}
 NOW = "2024-01-01"
 """The moment that the site in Persian is built at."""
 
+NOW_SECONDS = str(int(parse_now(NOW).timestamp()))
+
 _LEFT_OUT = pytest.StashKey[list[str]]()
 
 WEEKS = 40
@@ -96,7 +98,7 @@ def mirrored_folder(tmp_path_factory) -> Path:
     files |= dict(_week(number) for number in range(WEEKS))
     config = CONFIG.replace("briefings: {search: false}", "briefings: {language: fa, licence: CC BY 4.0}")
     folder = write_site(tmp_path_factory.mktemp("mirrored"), files, config)
-    done = run(folder, "mkdocs", "build", SOURCE_DATE_EPOCH=str(int(parse_now(NOW).timestamp())))
+    done = run(folder, "mkdocs", "build", SOURCE_DATE_EPOCH=NOW_SECONDS)
     assert done.returncode == 0, done.stderr
     return folder
 
