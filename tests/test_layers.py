@@ -18,13 +18,14 @@ DATA = {name for name in MODULES if name.startswith("outputs/data")}
 CITATIONS = {f"outputs/{name}" for name in ("article", "bibliography", "bibtex", "citations", "csl", "metadata", "ris")}
 CITATIONS |= {"outputs/schema_org"}
 ASSIST = {name for name in MODULES if name.startswith("assist/")} - {"assist/fetch"}
+IMPACT = {name for name in MODULES if name.startswith("impact/")}
 SHARED = {f"commands/{name}" for name in ("__init__", "options", "annotations", "articles")}
 COMMANDS = {name for name in MODULES if name.startswith("commands/")} - SHARED
 
 LAYERS = [
     {"__init__", "clock", "dates", "escape", "names", "packaged", "problem", "selection", "urls", "yaml_text"},
     {"web_address", "web_answer"},
-    {"model", "report", "document", "fragment", "views", "links/states", "links/politeness"},
+    {"github_text", "model", "report", "document", "fragment", "views", "links/states", "links/politeness"},
     {"contexts", "countries", "edits", "locate", "schema", "links/record", *PICTURES},
     {"markup", "reading", "reference"},
     {"accepted_body", "formatting", "layout", "writing"},
@@ -38,8 +39,10 @@ LAYERS = [
     {"render"},
     {"filetree", "guarded_fetch", "search_bundle", "search_index", "project", "versions", "workers", "differences"},
     {"assist/fetch", "changes", "copies", "emit", "export", "new_files", "publish", "sources", "state", "tree", "links/checking", "links/record_file"},
-    {"making", "readings", "links/run"},
-    {"build", "checking", "direct", "surroundings"},
+    {"making", "readings", "links/run", *IMPACT},
+    {"build", "checking", "direct", "revision", "surroundings"},
+    {"revision_files"},
+    {"comparison"},
     SHARED,
     {*COMMANDS, "plugin"},
     {"cli"},
@@ -56,7 +59,7 @@ ONLY_IN = {
     "jinja2": {"render"},
     "mkdocs": {"plugin", "direct", "surroundings"},
     "click": {"cli"} | {name for name in MODULES if name.startswith("commands/")} - {"commands/__init__", "commands/annotations"},
-    "subprocess": {"search_index"},
+    "subprocess": {"search_index", "revision"},
     "logging": {"plugin"},
     "sqlite3": {"export"},
     "anyascii": {"writing"},
@@ -69,7 +72,7 @@ ONLY_IN = {
     "cbor2": {"search_bundle"},
 }
 
-PURE = set().union(*LAYERS[:14]) - {"clock", "packaged"}
+PURE = set().union(*LAYERS[:14], IMPACT, {"changes", "differences"}) - {"clock", "packaged"}
 """Nothing here touches the disk, the clock, the environment or the terminal; `countries` reads our own data."""
 
 DISK = {"pathlib", "os", "shutil", "sys", "time", "tempfile"}
