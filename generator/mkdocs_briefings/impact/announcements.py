@@ -14,7 +14,6 @@ from ..pages.feed_places import feed_of
 from .facts import Entry, FeedFact, Feeds, Pages
 from .pages import IMPORTANCE, MOST_COMPARED
 from .sides import Side
-from .subjects import changed_in_both
 
 NEW, UPDATED = "new", "updated"
 
@@ -34,7 +33,7 @@ def announcements(
     before, after = (dict(_entries(side, changed)) for side in sides)
     news = {one: NEW if one not in before else UPDATED for one, day in after.items() if before.get(one) != day}
     news = {one: what for one, what in news.items() if what == NEW or after[one] > before[one]}
-    found, site = [], ()
+    found, site, heard = [], (), set()
     uris = {fact.uri for fact in pages.appear} | {page.uri for page in touched}
     for page in _with_feed(new, uris):
         feed = feed_for(sides[1], *feed_of(page))
@@ -42,11 +41,17 @@ def announcements(
         if not told:
             continue
         counts = [sum(what == one for _, what in told) for one in (NEW, UPDATED)]
+        heard |= {entry.id for entry, _ in told}
         found.append(FeedFact(page.uri, page.kind, new.title(page), *counts))
         if page.kind == "home":
             ids = {sides[1].briefing_id(b): b.id for one in changed if (b := new.library.briefings.get(one))}
             site = tuple(Entry(ids[entry.id], entry.title, what) for entry, what in told)
-    return Feeds(site, tuple(found), tuple(_silent(old, new, {fact.uri for fact in pages.change})))
+    appear, differ = ({fact.uri for fact in facts} for facts in (pages.appear, pages.change))
+    unheard = [one for one in sorted(new.library.position_of) if urls.page("briefing", one) in appear | differ]
+    unheard = [one for one in unheard if heard.isdisjoint(entry for entry, _ in _entries(sides[1], [one]))]
+    late = tuple(one for one in unheard if one not in old.library.position_of)
+    silent = tuple(one for one in unheard if one not in late and _is_unnoted(old, new, one))
+    return Feeds(site, tuple(found), silent, late)
 
 
 def _entries(entries: Entries, changed: Iterable[str]) -> Iterator[tuple[str, date]]:
@@ -68,10 +73,7 @@ def _with_feed(side: Side, uris: Iterable[str]) -> list[Page]:
     return found[:MOST_COMPARED]
 
 
-def _silent(old: Side, new: Side, differ: Collection[str]) -> Iterator[str]:
-    """The briefings that readers of feeds are told nothing of, though their pages differ and no update is noted."""
-    for one in changed_in_both(old, new):
-        if one in old.library.position_of and one in new.library.position_of and urls.page("briefing", one) in differ:
-            was, now = old.library.briefings[one], new.library.briefings[one]
-            if now.updates == was.updates and now.published == was.published:
-                yield one
+def _is_unnoted(old: Side, new: Side, one: str) -> bool:
+    """Whether a briefing's file differs, and nothing in it says when or why."""
+    was, now = old.library.briefings[one], new.library.briefings[one]
+    return old.digests[one] != new.digests[one] and (now.updates, now.published) == (was.updates, was.published)

@@ -158,11 +158,16 @@ class FeedFact:
 
 @dataclass(frozen=True, slots=True)
 class Feeds:
-    """What feed readers will show. `silent` are the briefings that change and that no feed announces."""
+    """What feed readers will show.
+
+    No feed announces the briefings that are `silent`, which change, and `late`, which are new and older than all that
+    feeds hold.
+    """
 
     site: tuple[Entry, ...] = ()
     feeds: tuple[FeedFact, ...] = ()
     silent: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,11 @@ from .sides import PUBLISHED, Side, is_hidden
 
 
 def lost_pages(old: Side, new: Side, pages: Pages) -> tuple[Lost, ...]:
-    """The pages of things that vanish and from which nothing leads on."""
-    return tuple(_lost(old, new, fact) for fact in pages.vanish if fact.kind in OF_THINGS)
+    """The pages of things that vanish and from which nothing leads on.
+
+    A country's is not among them: it has one as long as anything is about it, and nothing can take its place.
+    """
+    return tuple(_lost(old, new, fact) for fact in pages.vanish if fact.kind in OF_THINGS and fact.kind != "country")
 
 
 def _lost(old: Side, new: Side, fact: PageFact) -> Lost:
@@ -27,8 +30,6 @@ def _lost(old: Side, new: Side, fact: PageFact) -> Lost:
     if fact.kind == "briefing":
         successor = _briefing_like(old, new, own_id)
         return Lost(fact.uri, fact.kind, own_id, successor, urls.briefing_file(successor) if successor else "")
-    if fact.kind == "country":
-        return Lost(fact.uri, fact.kind)  # it comes back with the next section about it
     successor = _term_like(old, new, fact.kind, own_id)
     return Lost(fact.uri, fact.kind, own_id, successor, f"vocabulary/{KINDS[fact.kind]}.yml" if successor else "")
 

@@ -56,6 +56,8 @@ _TEMPLATES = "Templates that change: {}. They can change any page, and of that n
 _ORDINARY = "Ordinary pages that change and are not named, since some may be on no site: {}."
 _PICTURES = "Pictures and other files that change: {}."
 _UNCOMPARED = "Pages that may change too, but are too many to be compared: {}."
+_SILENT = "No feed announces these changes. If readers should know of one, add it to the briefing's `updates`:"
+_LATE = "No feed announces these briefings, since `published` is older there than all that feeds hold:"
 _NO_ADDRESS = "The site has no feeds, since `mkdocs.yml` gives no `site_url`."
 _LEFT_OUT = "The content there has errors ({errors}). Briefings that are left out of the comparison for them: {left}."
 
@@ -108,7 +110,7 @@ def faulty(errors: int, warnings: int) -> str:
     """What is said where the content has errors."""
     return (
         "## What this change does to the site\n\n"
-        f"The check finds: {in_numbers(errors, warnings)} With errors no site is built, and the last one stays as it "
+        f"The check says: {in_numbers(errors, warnings)} With errors no site is built, and the last one stays as it "
         "is. `briefings check` says what they are; what the change does is said here when they are mended.\n"
     )
 
@@ -121,7 +123,7 @@ def faulty_json(errors: int, warnings: int) -> str:
 def _blocks(impact: Impact, writer: _Writer) -> Iterator[list[str]]:
     """All paragraphs, headings, lists and tables, in order."""
     yield ["## What this change does to the site"]
-    yield [*_base(impact.base), f"The check finds: {in_numbers(impact.errors, impact.warnings)}"]
+    yield [*_base(impact.base), f"The check says: {in_numbers(impact.errors, impact.warnings)}"]
     if impact.nothing:
         yield ["Nothing on the site changes."]
         return
@@ -148,7 +150,7 @@ def _base(base: Base) -> list[str]:
 def _attention(impact: Impact, writer: _Writer) -> Iterator[list[str]]:
     lists = [
         ("Addresses that lead nowhere any more", [_lost(one) for one in impact.lost], _KEEP),
-        ("Old addresses from which nothing leads on any more", [_lost(one) for one in impact.lost_redirects], _KEEP),
+        ("Old addresses from which nothing leads on any more", [_lost(one) for one in impact.lost_redirects], ""),
         ("Links to headings that break", [_anchor(one) for one in impact.lost_anchors], _KEEP_ANCHOR),
         ("Sections with too many terms", [_tags(one) for one in impact.over_tagged], _TAGS),
         ("Turns in position", [_turn(one, writer) for one in impact.turns], ""),
@@ -164,8 +166,8 @@ def _attention(impact: Impact, writer: _Writer) -> Iterator[list[str]]:
 
 
 _KEEP = (
-    "An address that was once published should lead somewhere: what has taken its place names it in `redirects_from`. A "
-    "briefing that is taken back keeps its address by `status: withdrawn`."
+    "An address that was once published should lead somewhere: what has taken its place names it in `redirects_from`. "
+    "A briefing that is taken back keeps its address by `status: withdrawn`."
 )
 _KEEP_ANCHOR = "A section that takes the old id into its `redirects_from` keeps links to it working."
 _TAGS = "Keep those that a section is really about; pages of terms are built from them."
@@ -209,7 +211,7 @@ def _briefings(impact: Impact, writer: _Writer) -> Iterator[list[str]]:
     rows = [_briefing(fact, writer) for fact in impact.briefings]
     yield writer.listed([*rows, *(f"Deleted: {code(one)}" for one in impact.removed)])
     if impact.hidden:
-        yield ["Of briefings that are not published there are numbers alone:"]
+        yield ["Briefings that are not published are not named:"]
         yield writer.table(("Before, and now", "Briefings"), [(_states(one), one.count) for one in impact.hidden])
 
 
@@ -239,7 +241,7 @@ def _feeds(impact: Impact, writer: _Writer) -> Iterator[list[str]]:
         yield ["### Feeds"]
         yield [_NO_ADDRESS]
         return
-    if feeds.feeds or feeds.silent:
+    if feeds.feeds or feeds.silent or feeds.late:
         yield ["### Feeds"]
     named = {"new": "New", "updated": "Updated"}
     if feeds.site:
@@ -250,8 +252,11 @@ def _feeds(impact: Impact, writer: _Writer) -> Iterator[list[str]]:
         rows = [(_page(PageFact(f.uri, f.kind, f.title), writer), f.new, f.updated) for f in feeds.feeds]
         yield writer.table(("Feed of", "New entries", "Updated entries"), rows)
     if feeds.silent:
-        yield ["No feed announces these changes. If readers should know of one, add it to the briefing's `updates`:"]
+        yield [_SILENT]
         yield writer.listed([code(one) for one in feeds.silent])
+    if feeds.late:
+        yield [_LATE]
+        yield writer.listed([code(one) for one in feeds.late])
 
 
 # pages
@@ -260,8 +265,11 @@ def _feeds(impact: Impact, writer: _Writer) -> Iterator[list[str]]:
 def _pages(impact: Impact, writer: _Writer) -> Iterator[list[str]]:
     pages = impact.pages
     lists = (
-        ("Appear", pages.appear), ("Move", pages.move), ("Vanish", pages.vanish), ("Change", pages.change),
-    )  # fmt: skip
+        ("Appear", pages.appear),
+        ("Move", pages.move),
+        ("Vanish, and nothing leads on from them", pages.vanish),
+        ("Change", pages.change),
+    )
     notes = [_CONFIG] if impact.everywhere.config else []
     notes += [_TEMPLATES.format(n) for n in [impact.everywhere.templates] if n]
     notes += [_PICTURES.format(n) for n in [impact.everywhere.pictures] if n]
@@ -275,7 +283,7 @@ def _pages(impact: Impact, writer: _Writer) -> Iterator[list[str]]:
         counts = [(title, Counter(groups.get(fact.kind, _LISTS) for fact in facts)) for title, facts in lists]
         names = [name for name in (*_GROUPS, _LISTS) if any(count[name] for _, count in counts)]
         rows = [(name, *(count[name] or "" for _, count in counts)) for name in names]
-        yield _Writer(len(rows), writer.length).table(("Pages that", *(t.lower() for t, _ in lists)), rows)
+        yield _Writer(len(rows), writer.length).table(("Pages that", "appear", "move", "vanish", "change"), rows)
     yield notes
     for title, facts in found:
         yield [f"**{title}** ({len(facts)})"]
@@ -290,7 +298,7 @@ def _page(fact: PageFact, writer: _Writer) -> str:
 def _moved(fact: PageFact) -> str:
     if fact.target:
         return f"{code(f'/{fact.uri}')} leads on to {code(f'/{fact.target}')}"
-    return f"{code(f'/{fact.uri}')} leads on to a briefing that is not published"
+    return f"{code(f'/{fact.uri}')} leads on to a briefing that is withdrawn"
 
 
 # terms

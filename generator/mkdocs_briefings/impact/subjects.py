@@ -8,7 +8,6 @@ from ..library import Said
 from ..model import Briefing, Section
 from ..schema import SECTION_COUNTRIES, SECTION_TOPICS
 from .facts import BriefingFact, Count, Hidden, OverTagged, TermFact, Terms, Turn
-from .pages import published
 from .sides import PUBLISHED, Key, Side, is_hidden
 
 DETAILED = 100
@@ -139,8 +138,3 @@ def _named(old: Side, new: Side) -> Iterator[tuple[str, str, str]]:
     for kind in ("topic", "country"):
         before, after = old.library.vocabulary.terms[kind], new.library.vocabulary.terms[kind]
         yield from ((kind, one, term.name) for one, term in {**before, **after}.items())
-
-
-def changed_in_both(old: Side, new: Side) -> list[str]:
-    """The briefings that are published on both sides and whose files differ."""
-    return [one for one in published(old, new) if old.digests[one] != new.digests[one]]
