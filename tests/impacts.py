@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from conftest import NOW, inputs_of
 
@@ -17,6 +18,7 @@ from mkdocs_briefings.render import Renderer
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 SETTINGS = Settings(site_name="Test", site_url="https://site.example/")
+_COMPILED = TemporaryDirectory()
 BASE = Base("0123456789abcdef0123456789abcdef01234567", "branch", "main")
 
 
@@ -31,7 +33,7 @@ def side(files: dict[str, object], now: datetime = NOW, settings: Settings = SET
         now,
         {file.id: file.texts for file in checked.files}.__getitem__,
         {file.content_path: digest_of(file.data) for file in inputs.briefings},
-        Renderer([TEMPLATES]),
+        Renderer([TEMPLATES], Path(_COMPILED.name)),
         {urls.content_uri(path): digest_of(str(text).encode()) for path, text in pages.items()},
     )
 

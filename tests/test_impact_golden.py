@@ -1,4 +1,4 @@
-"""What `impact` reports, as YAML cases in golden/impact/: files before and what changes in them, the whole report out."""
+"""What `impact` reports, as YAML cases in golden/impact/: files and what changes in them, the whole report out."""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ import re
 from .report import printable
 
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~!&$@]")
-# The colon of an address or of an emoji's name; www.; an issue as GH-1; a commit.
-_LINKED = re.compile(r":(?=\S)|\b(?i:www)(?=\.)|\b(?i:gh)(?=-[0-9])|\b[0-9a-f](?=[0-9a-f]{6,39}\b)")
+# The colon of an address or of an emoji's name; www.; an issue as GH-1; what may be a commit's id, of 7 digits or more.
+_LINKED = re.compile(r":(?=\S)|www(?=\.)|\bgh(?=-[0-9])|(?<![0-9a-z])[0-9a-f]{7,}(?![0-9a-z])", re.IGNORECASE)
 _JOINERS = "\u200c\u200d"  # Persian and Indic words need them
 GAP = "\u200b"
 
@@ -30,7 +30,7 @@ def words(text: str, most: int = MOST) -> str:
     line = " ".join(text.split())
     line = line if len(line) <= most else line[: most - 1].rstrip() + "…"
     shown = "".join(c if c in _JOINERS else printable(c) for c in line)
-    apart = _LINKED.sub(rf"\g<0>{GAP}", shown)
+    apart = _LINKED.sub(lambda match: re.sub("(?s).{1,6}", rf"\g<0>{GAP}", match[0]), shown)
     return _MARKDOWN.sub(_plain, apart)
 
 
