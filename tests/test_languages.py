@@ -74,7 +74,7 @@ def test_no_word_of_the_interface_is_left_in_english(sites, language):
     for path in sorted(sites[language].rglob("*.html")):
         for text, marked in texts(path):
             if marked == language:
-                words = set(re.findall("[A-Za-z]{3,}", text)) - NAMES
+                words = set(re.findall("[A-Za-z]{3,}", text)) - NAMES - {"JavaScript"}
                 left |= {word: (path.relative_to(sites[language]).as_posix(), text) for word in words}
     assert left == {}
 
@@ -117,7 +117,7 @@ def test_a_briefing_in_another_language_keeps_the_site_around_it(sites):
 def test_what_is_in_another_language_is_marked_wherever_it_stands(sites):
     countries = page(sites, "fa", "countries/armenia")
     assert re.search(r'<h3 lang="en" dir="ltr"><a lang="en" dir="ltr" [^>]*>Words</a></h3>', countries)
-    assert '<blockquote lang="en" dir="ltr"><p>Water flows.</p></blockquote>' in countries
+    assert re.search(r'<blockquote lang="en" dir="ltr"><p[^>]*>Water flows.</p></blockquote>', countries)
     assert '<p lang="en" dir="ltr">A paragraph in English.</p>' in countries
 
 
