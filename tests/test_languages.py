@@ -21,7 +21,7 @@ OPTIONS = "{search: false}"
 # the two countries' codes and their English names, which are names like all others.
 NAMES = {
     "BibTeX", "RIS", "CSL", "JSON", "CSV", "Atom", "Feed", "OPML", "IPTC", "Media", "Topic", "ISO", "Schema",
-    "IRN", "ARM", "Iran", "Armenia", "Islamic", "Republic", "Persia", "news", "echo", "example", "Test",
+    "JavaScript", "IRN", "ARM", "Iran", "Armenia", "Islamic", "Republic", "Persia", "news", "echo", "example", "Test",
     "feed", "xml", "json", "csv", "briefings", "sections", "statements", "vocabulary", "index", "briefing", "schema",
 }  # fmt: skip
 SPOKEN = ("aria-label", "title", "placeholder", "alt")
@@ -117,7 +117,7 @@ def test_a_briefing_in_another_language_keeps_the_site_around_it(sites):
 def test_what_is_in_another_language_is_marked_wherever_it_stands(sites):
     countries = page(sites, "fa", "countries/armenia")
     assert re.search(r'<h3 lang="en" dir="ltr"><a lang="en" dir="ltr" [^>]*>Words</a></h3>', countries)
-    assert '<blockquote lang="en" dir="ltr"><p>Water flows.</p></blockquote>' in countries
+    assert '<blockquote lang="en" dir="ltr"><p dir="auto">Water flows.</p></blockquote>' in countries
     assert '<p lang="en" dir="ltr">A paragraph in English.</p>' in countries
 
 

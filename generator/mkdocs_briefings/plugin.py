@@ -158,8 +158,9 @@ class BriefingsPlugin(BasePlugin[Options]):
     def _project(self, config: MkDocsConfig) -> Project:
         root = Path(config.config_file_path).absolute().parent if config.config_file_path else Path.cwd()
         settings = settings_of(config.site_name, dict(self.config), config.site_url or "")
-        # The search page is our theme's: another theme has its own search, or none.
-        settings = replace(settings, search=settings.search and config.theme.name == THEME)
+        # The search page is our theme's, and so are the tools for readers: another theme has its own, or none.
+        ours = config.theme.name == THEME
+        settings = replace(settings, search=settings.search and ours, tools=ours)
         return Project(root, Path(config.docs_dir), settings)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

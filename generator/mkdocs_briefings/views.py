@@ -51,7 +51,8 @@ class Terms:
 class Entry:
     """One line of a chronology: a section, or for a lead its briefing.
 
-    `briefing` is None where the entry is the lead itself.
+    `briefing` is None where the entry is the lead itself. `published` is the day it was put here, `changed` that of the
+    briefing's newest addition or correction, None where there is none.
     """
 
     link: Link
@@ -63,6 +64,8 @@ class Entry:
     terms: Terms
     language: str
     direction: str
+    published: PartialDate
+    changed: PartialDate | None
 
 
 class Listed(NamedTuple):
@@ -275,7 +278,7 @@ class RoleView:
 
 @dataclass(frozen=True, slots=True)
 class BriefingLine:
-    """A briefing in a list of briefings."""
+    """A briefing in a list of briefings; `published` and `changed` as an entry has them."""
 
     link: Link
     date: PartialDate
@@ -285,6 +288,8 @@ class BriefingLine:
     countries: tuple[Link, ...]
     language: str
     direction: str
+    published: PartialDate
+    changed: PartialDate | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ const put = (text, values) =>
 // A text, with values in its places.
 export const word = (key, values = {}) => put(words[key], values);
 
-// A text with a number, in the form that goes with it.
-export const counted = (key, num) => {
+// A text with a number, in the form that goes with it, and other values in their places.
+export const counted = (key, num, values = {}) => {
   const forms = words[key];
-  return put(forms[plural.select(num)] ?? forms.other, { num });
+  return put(forms[plural.select(num)] ?? forms.other, { num, ...values });
 };
 
 // A text around a node: [before, node, after].

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -36,11 +35,7 @@ from ..views import (
 from ..vocabulary import name_in
 from ..web_address import without_fragment
 from ..words import words_of
-from .timeline import NEWEST, Timeline, activity, counted
-
-TOP = 10
-"""How many names a list beside a chronology shows."""
-
+from .timeline import NEWEST, TOP, Timeline, activity, counted, most_frequent
 
 Roles = Callable[[Item], tuple[str, ...]]
 """How the term of a page stands in a section, in words for the reader."""
@@ -170,6 +165,8 @@ class Parts:
             terms=self.terms(section),
             language=language,
             direction=direction(language),
+            published=briefing.published,
+            changed=changed_on(briefing),
         )
 
     def line(self, briefing: Briefing) -> BriefingLine:
@@ -192,6 +189,8 @@ class Parts:
             countries=self.links("country", primary),
             language=language,
             direction=direction(language),
+            published=briefing.published,
+            changed=changed_on(briefing),
         )
 
     def speaker(self, speaker: Speaker, date) -> SpeakerView:
@@ -344,7 +343,6 @@ class Parts:
         return Neighbours(previous, following)
 
 
-def most_frequent(ids: Iterable[str], most: int = TOP) -> list[tuple[str, int]]:
-    """The most frequent ids with their counts, ties by id."""
-    counts = Counter(ids)
-    return [(one, counts[one]) for one in sorted(counts, key=lambda one: (-counts[one], one))[:most]]
+def changed_on(briefing: Briefing) -> PartialDate | None:
+    """The day of the newest addition or correction; None where there is none. Spelling is no news."""
+    return max((update.date for update in briefing.updates if update.kind != "minor"), default=None)

@@ -12,6 +12,9 @@ from ..dates import PartialDate
 from ..views import Activity, Counted, Link, Neighbours
 from ..words import N_, Words
 
+TOP = 10
+"""How many names a list beside a chronology shows."""
+
 NEWEST = 30
 """How many entries a chronology shows before it leads to its years."""
 
@@ -23,6 +26,12 @@ def counted(pairs: Sequence[tuple[Link, int]]) -> tuple[Counted, ...]:
     """Links with counts, each with its share of the largest in per cent (at least 1)."""
     most = max((count for _, count in pairs), default=1) or 1
     return tuple(Counted(link, count, max(1, round(100 * count / most))) for link, count in pairs)
+
+
+def most_frequent(ids: Iterable[str], most: int = TOP) -> list[tuple[str, int]]:
+    """The most frequent ids with their counts, ties by id."""
+    counts = Counter(ids)
+    return [(one, counts[one]) for one in sorted(counts, key=lambda one: (-counts[one], one))[:most]]
 
 
 class Timeline:
