@@ -107,7 +107,7 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-LISTS = {"contexts", "views", "library"}
+LISTS = {"contexts", "views", "library", "pages/parts"}
 """A class for each kind of page and of part, an index for each list: as long as there are kinds."""
 
 LAYER_OF = {module: number for number, layer in enumerate(LAYERS) for module in layer}

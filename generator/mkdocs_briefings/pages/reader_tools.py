@@ -22,7 +22,7 @@ def plan(parts: Parts) -> Iterator[Page]:
 def kit(parts: Parts) -> Built:
     """The page of the kit; what is in it only the reader's browser knows."""
     words = parts.words
-    briefings = Link(words.pgettext("in a sentence", "briefings"), urls.collection("briefing"))
-    search = Link(words.pgettext("in a sentence", "search"), SEARCH) if parts.library.settings.search else None
+    briefings = Link(words.gettext("Briefings"), urls.collection("briefing"))
+    search = Link(words.gettext("Search"), SEARCH) if parts.library.settings.search else None
     description = words.gettext("Sections that you have collected: order, print, copy, download or share them.")
     return Built(words.gettext("Kit"), description, KitPage(briefings, search))
