@@ -63,10 +63,11 @@ if (briefing) {
   if (works) head.append(toggle(briefing, title.textContent, "-all"));
   document.querySelector("main > .facts").after(head);
   for (const section of document.querySelectorAll("main > .section")) {
-    const heading = section.id ? title : section.previousElementSibling;
-    const id = section.id || heading.id;
-    const row = tools(copyLink(`#${encodeURIComponent(id)}`, heading.textContent));
-    if (works) row.append(toggle(`${briefing}/${id}`, heading.textContent));
+    const lead = Boolean(section.id);
+    const { id, textContent: name } = lead ? title : section.previousElementSibling;
+    const row = tools();
+    if (!lead) row.append(copyLink(`#${encodeURIComponent(id)}`, name));
+    if (works) row.append(toggle(`${briefing}/${lead ? "lead" : id}`, name));
     section.before(row);
   }
 }

@@ -34,18 +34,18 @@ export const htmlFile = async (title, nodes) => {
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
     return element;
   };
-  const style = file.createElement("style");
   const answer = await fetch(new URL("kit-file.css", import.meta.url));
-  style.textContent = answer.ok ? await answer.text() : "";
+  const style = answer.ok ? await answer.text() : "";
   file.head.prepend(
     meta({ charset: "utf-8" }),
     meta({ "http-equiv": "Content-Security-Policy", content: "default-src 'none'; style-src 'unsafe-inline'; img-src data:" }),
     meta({ name: "viewport", content: "width=device-width, initial-scale=1" }),
   );
-  file.head.append(style);
   const heading = file.createElement("h1");
   heading.textContent = title;
   file.body.append(heading);
   for (const node of nodes) file.body.append(file.importNode(await withPictures(node.cloneNode(true)), true));
-  return `<!doctype html>\n${file.documentElement.outerHTML}\n`;
+  // The style comes in as text: made as an element it would fall under the policy of this page.
+  const html = file.documentElement.outerHTML.replace("</head>", () => `<style>${style}</style></head>`);
+  return `<!doctype html>\n${html}\n`;
 };

@@ -23,7 +23,8 @@ const short = (text) => {
 const label = (time, now) => {
   const same = day(time) === day(now) ? { hour: "numeric", minute: "2-digit" } : { day: "numeric", month: "long" };
   const year = day(time).slice(0, 4) === day(now).slice(0, 4) ? {} : { year: "numeric" };
-  return new Intl.DateTimeFormat(lang, { calendar: "gregory", ...same, ...year }).format(time);
+  // "en" alone would be American.
+  return new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { calendar: "gregory", ...same, ...year }).format(time);
 };
 
 // The names of an entry and, where it has been corrected or added to, of its state since then.
