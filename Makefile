@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test lint serve check format bench accuracy issue-form browser lock clean
+.PHONY: site test lint serve check format bench accuracy issue-form browser messages lock clean
 
 site: .venv/done
 	$(BIN)/mkdocs build
@@ -46,6 +46,10 @@ browser:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
+
+# New messages into the catalogues of all languages; `LANGUAGE=de` begins another one.
+messages: .venv/done
+	$(BIN)/python tools/messages.py $(LANGUAGE)
 
 lock:
 	sh tools/lock.sh

@@ -11,11 +11,14 @@ from jinja2 import Environment, meta, nodes
 
 from mkdocs_briefings import contexts, views
 from mkdocs_briefings.pages import PAGE_KINDS
+from mkdocs_briefings.phrases import Phrases
+from mkdocs_briefings.words import words_of
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "pages"
 ENVIRONMENT = Environment(comment_start_string="{*", comment_end_string="*}", autoescape=True)
 FILTERS = ("link", "url", "heading", "id", "code", "entry", "line", "statement", "said", "change")
-ENVIRONMENT.filters.update(dict.fromkeys(FILTERS, str))
+PHRASES = Phrases(words_of("en"), str)
+ENVIRONMENT.filters.update(dict.fromkeys(FILTERS, str), **PHRASES.filters())
 TYPES = vars(contexts) | vars(views)
 
 
@@ -33,7 +36,7 @@ def context_of(kind: str) -> type:
 
 @pytest.mark.parametrize("kind", PAGE_KINDS)
 def test_a_template_uses_its_whole_context_and_nothing_else(kind):
-    used = meta.find_undeclared_variables(parse(PAGE_KINDS[kind].template))
+    used = meta.find_undeclared_variables(parse(PAGE_KINDS[kind].template)) - PHRASES.globals().keys()
     assert used == {field.name for field in dataclasses.fields(context_of(kind))}
 
 

@@ -95,6 +95,14 @@ def test_places_in_an_alphabetical_list(name, key, letter):
     assert (sort_key(name), initial(name)) == (key, letter)
 
 
+def test_arabic_and_persian_have_their_own_order():
+    persian = ["آلمان", "بلژیک", "پاکستان", "چین", "ژاپن", "عراق", "کانادا", "گرجستان", "ویتنام", "هند", "یمن", "Iran"]
+    assert sorted(set(persian), key=lambda name: sort_key(name, "fa-AF")) == persian
+    arabic = ["ألمانيا", "إيران", "بلجيكا", "كندا", "لبنان", "هولندا", "وادي", "يونان", "Iran"]
+    assert sorted(set(arabic), key=lambda name: sort_key(name, "ar")) == arabic
+    assert sort_key("Élysée", "fr") == sort_key("Élysée") == "elysee"
+
+
 @pytest.mark.parametrize(
     ("language", "expected"),
     [

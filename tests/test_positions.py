@@ -19,7 +19,7 @@ from mkdocs_briefings.pages.positions import (
     positions,
     table,
 )
-from mkdocs_briefings.views import Position
+from mkdocs_briefings.views import Link, Position
 
 
 def statement(says: str, topic: str = "talks", **given: object) -> str:
@@ -94,7 +94,7 @@ def test_the_statement_before_is_of_the_last_day_before():
     views = {one.says: one.before for one in parts.statements(parts.library.said)}
     assert views["one"] == views["other"]
     assert (views["one"].mode, views["one"].says) == ("quote", "before")
-    assert views["one"].link == ("2 March 2023", "briefings/2023-03-02-b-1/#one")
+    assert views["one"].link == Link("2 March 2023", "briefings/2023-03-02-b-1/#one")
 
 
 # the table
@@ -114,15 +114,15 @@ def test_the_table_is_of_the_most_active():
     assert cells == [["d", "a"], ["c", None]]
     assert [[one.says for one in row.history] for row in rows] == [["d", "b", "a"], []]
     assert [row.more for row in rows] == [
-        ("Jane Doe", "people/jane-doe/#_positions"),
-        ("Ministry of Foreign Affairs", "organisations/iran-mfa/#_positions"),
+        Link("Jane Doe", "people/jane-doe/#_positions"),
+        Link("Ministry of Foreign Affairs", "organisations/iran-mfa/#_positions"),
     ]
 
 
 def test_someone_without_a_page_has_a_row_without_a_link():
     parts = parts_of(("2023-03-01", statement("a", speaker="{name: A Guest, role: envoy}")))
     _, (row,) = table(parts)
-    assert row.actor == ("A Guest", "")
+    assert row.actor == Link("A Guest")
     assert row.more is None
 
 

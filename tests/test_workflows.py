@@ -238,6 +238,7 @@ def test_a_pull_request_that_moved_on_gets_no_comment(hub):
         (archive({"impact.md": os.urandom(1_200_000)}), 10),  # larger than it says
         (archive({"impact.md": b"words " * 50})[:-30], None),
     ],
+    ids=lambda value: str(value) if isinstance(value, int) else "archive",
 )
 def test_other_artifacts_are_refused(hub, zipped, size):
     result = preview(hub, zipped, size)

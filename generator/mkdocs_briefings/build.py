@@ -95,9 +95,10 @@ class Build:
         self._texts = lru_cache(WORDS_KEPT)(self._read_texts)
         self.library: Library = self.checked.library(settings, self.now, self.texts, self.dead)
         self.parts = Parts(self.library)
-        compiled = self.store.folder / f"templates-{__version__}"
+        # Jinja works out at once what is constant in a template, in the language it has then.
+        compiled = self.store.folder / f"templates-{__version__}-{self.parts.words.language}"
         compiled.mkdir(parents=True, exist_ok=True)
-        self.renderer = Renderer(self.project.template_folders, compiled)
+        self.renderer = Renderer(self.project.template_folders, compiled, settings.language)
         # The words are needed from here on, wherever this ends: they are kept behind those that are known.
         self._place_words()
         self._files = {file.content_path: file for file in self.checked.files}

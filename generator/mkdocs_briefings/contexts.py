@@ -62,9 +62,10 @@ class HomePage:
 
 @dataclass(frozen=True, slots=True)
 class BriefingPage:
-    """One briefing whole."""
+    """One briefing whole. `language` is that of its words, a BCP 47 tag."""
 
     title: str
+    language: str
     summary: str
     format: str
     date: PartialDate

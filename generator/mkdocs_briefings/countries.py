@@ -17,7 +17,7 @@ def built_in() -> tuple[dict[str, Country], dict[str, Region]]:
     data = json.loads((folder / "countries.json").read_text("utf-8"))
     reviewed = _reviewed((folder / "demonyms_and_capitals.yml").read_bytes())
     regions = {
-        code: Region(code, item["slug"], item["names"]["en"], item.get("parent") or "")
+        code: Region(code, item["slug"], item["names"]["en"], item.get("parent") or "", item["names"])
         for code, item in data["regions"].items()
     }
     countries = {}

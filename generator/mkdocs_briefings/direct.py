@@ -27,7 +27,9 @@ from . import escape, urls
 from .packaged import packaged_templates
 from .render import RenderError
 
-_HEADING = re.compile(r"(#{1,6}) (.*) \{#([^{}\s]+)\}")
+_HEADING = re.compile(r"(#{1,6}) (.*) \{#([^{}\s]+)(?: lang=\"([^\"{}]*)\" dir=\"(ltr|rtl)\")?\}")
+
+_WITH_ID = re.compile(r'<h([1-6])(?: dir="...")? id="([^"]+)"[^>]*>(.*?)</h\1>')
 
 
 class NotDirect(RenderError):
@@ -48,7 +50,10 @@ def content_of(blocks: str) -> str:
             level = len(match[1])
             if not after_heading:
                 out.append("")  # Python-Markdown leaves a blank line behind an HTML block, and none behind a heading
-            out.append(f'<h{level} id="{match[3]}">{match[2]}</h{level}>')
+            marks = f'id="{match[3]}"'
+            if match[4]:
+                marks = f'dir="{match[5]}" {marks} lang="{match[4]}"'  # in the order of the alphabet, as Markdown's
+            out.append(f"<h{level} {marks}>{match[2]}</h{level}>")
             after_heading = True
         elif line[0] == "<" or not after_heading:
             out.append(line)
@@ -90,7 +95,7 @@ class DirectPage:
         """The page's headings, as MkDocs nests them."""
         top: list[AnchorLink] = []
         open_: list[AnchorLink] = []
-        for level, heading_id, words in re.findall(r'<h([1-6]) id="([^"]+)">(.*?)</h\1>', self.content):
+        for level, heading_id, words in _WITH_ID.findall(self.content):
             link = AnchorLink(re.sub(r"<[^>]+>", "", words), heading_id, int(level))
             while open_ and open_[-1].level >= link.level:
                 open_.pop()

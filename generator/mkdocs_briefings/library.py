@@ -17,7 +17,7 @@ from .briefing import BriefingFile
 from .dates import PartialDate, week_id
 from .model import Briefing, Section, Settings, Speaker, Statement, Text, Update
 from .translations import canonical, translation_groups
-from .vocabulary import Vocabulary
+from .vocabulary import Vocabulary, in_language
 
 RELATION_COUNTRIES = 4
 """In a section of more countries than this only the primary one is paired with each other."""
@@ -348,4 +348,5 @@ def build_library(files: Iterable[BriefingFile], vocabulary: Vocabulary, setting
     listed.sort(key=lambda briefing: (*briefing.date.newest_first, briefing.id))
     translations = {member: tuple(o for o in group if o != member) for group in groups for member in group}
     texts = {file.id: file.texts for file in files}
+    vocabulary = in_language(vocabulary, settings.language)
     return Library(vocabulary, settings, now, public, tuple(listed), texts.__getitem__, translations)

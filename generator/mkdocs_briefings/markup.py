@@ -21,6 +21,7 @@ from .locate import Places
 from .model import LEAD, Reference
 from .problem import Problem, Span
 from .urls import is_heading_id, slug
+from .words import N_, Words
 
 MAX_DEPTH = 50
 SCHEMES = frozenset(["https", "http", "mailto"])
@@ -72,6 +73,9 @@ _HREF = re.compile(r'<a href="([^"]*)"')
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _CHARACTER_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
 _BLANK_LINES = re.compile(r"\n{2,}")
+
+TABLE, BACK = N_("Table"), N_("Back to the text")
+"""What a body's HTML itself says to those who do not see it, in English until it is put on a page (`relabelled`)."""
 
 
 @dataclass(slots=True)
@@ -249,7 +253,7 @@ class _Walk:
             return f"<{name}>"
         given = {key: unescape(value) for key, value in _ATTRIBUTE.findall(attributes)}
         if name == "table":
-            return '<div class="table" role="region" tabindex="0" aria-label="Table"><table>'
+            return '<div class="table" role="region" tabindex="0" aria-label="' + TABLE + '"><table>'
         if name == "a":
             return self._anchor(given)
         if name == "img":
@@ -324,7 +328,16 @@ class _Walk:
                 continue
             if 'class="footnote-backref"' in match[3]:
                 href = re.search(r'href="#([^"]*)"', match[3])[1]
-                out.append(f'<a href="#_{escape.page(unescape(href))}" aria-label="Back to the text">')
+                out.append(f'<a href="#_{escape.page(unescape(href))}" aria-label="{BACK}">')
             else:
                 out.append(self._tag(match[1], match[2], match[3]))
         return "".join(out).strip()
+
+
+def relabelled(html: str, words: Words) -> str:
+    """A section's HTML with what it says itself in the site's language; texts have no tags of their own."""
+    if words.english:
+        return html
+    for label in (TABLE, BACK):
+        html = html.replace(f'aria-label="{label}"', f'aria-label="{escape.page(words.gettext(label))}"')
+    return html

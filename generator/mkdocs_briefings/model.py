@@ -50,12 +50,13 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A UN M49 region; `parent` is the code of the wider one."""
+    """A UN M49 region; `parent` is the code of the wider one, `names` maps languages to CLDR's names."""
 
     code: str
     slug: str
     name: str
     parent: str = ""
+    names: dict[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import logging
 import os
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from mkdocs.config import config_options as c
@@ -32,8 +33,10 @@ from .emit import EmitError, Wanted, write_outputs
 from .filetree import write_tree
 from .form_fields import contribution_form
 from .links.record import RECORD
+from .outputs.head import og_locale
 from .pages import Page
 from .pages import build as build_page
+from .phrases import Phrases
 from .problem import CODES, ERROR, WARNING, Problem, has_errors
 from .project import Project, guide_of, settings_of
 from .publish import end, resume
@@ -45,6 +48,7 @@ from .sources import BRIEFINGS, VOCABULARY
 from .state import Output, Store
 from .surroundings import surroundings, titles
 from .tree import HOME, home_markdown, page_path
+from .words import available, interface_language, words_of
 
 log = logging.getLogger("mkdocs.plugins.briefings")
 
@@ -138,6 +142,10 @@ class BriefingsPlugin(BasePlugin[Options]):
             folders = [folder / "theme" for folder in self.project.template_folders]
             at = 1 if config.theme.custom_dir else 0  # a `custom_dir` goes before all
             config.theme.dirs[at:at] = [str(folder) for folder in folders if folder.is_dir()]
+        language = self.project.settings.language
+        if interface_language(language).split("-")[0] != language.replace("_", "-").split("-")[0].lower():
+            there = ", ".join(available())
+            log.info(f"briefings: no interface words in `{language}`, so it is English; there are {there}")
         # MkDocs dates its sitemap with the time of the build; ours goes by content.
         config.theme.static_templates.discard("sitemap.xml")
         self.direct = self.ours and self.config.fast and is_possible(config, self)
@@ -275,7 +283,11 @@ class BriefingsPlugin(BasePlugin[Options]):
         if self.ours:
             env.autoescape = True
             env.globals["settings"] = self.project.settings
-            env.globals |= {"script_words": script_words, "contribution_form": contribution_form}
+            words = words_of(self.project.settings.language)
+            phrases = Phrases(words, escape.html)
+            env.globals.update(phrases.globals(), script_words=partial(script_words, words))
+            env.globals["contribution_form"] = contribution_form
+            env.filters.update(phrases.filters(), og_locale=og_locale)
         maker = DirectMaker(env, config, self.nav, files) if self.direct else None
         try:
             self.made: dict[str, Output | None] = dict(self.build.make(maker, self.staging, self._progress))

@@ -29,8 +29,11 @@ from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 
 from . import escape, urls
+from .names import direction
 from .pages import PAGE_KINDS, Built, Page
+from .phrases import Phrases
 from .views import Link, Listed
+from .words import words_of
 
 
 class RenderError(Exception):
@@ -89,8 +92,8 @@ class _Environment(Environment):
 class Renderer:
     """Renders pages with the templates of the given folders, the first that has a template winning."""
 
-    def __init__(self, folders: Sequence[Path], cache: Path | None = None) -> None:
-        """`cache` is a folder for compiled templates."""
+    def __init__(self, folders: Sequence[Path], cache: Path | None = None, language: str = "en") -> None:
+        """`cache` is a folder for compiled templates, `language` the site's."""
         self._environment = _Environment(
             bytecode_cache=_Compiled(cache) if cache else None,
             loader=FileSystemLoader([folder / "pages" for folder in folders]),
@@ -104,6 +107,9 @@ class Renderer:
         self._environment.filters.update(url=_url, heading=_heading, id=_id, link=_link, code=_code)
         self._environment.filters.update({name: partial(self._fragment, name) for name in FRAGMENTS})
         self._environment.filters["entry"] = self._entry
+        phrases = Phrases(words_of(language), escape.page)
+        self._environment.globals.update(phrases.globals())
+        self._environment.filters.update(phrases.filters())
         self._templates: dict[str, Template] = {}
         self._macros: dict[str, Callable] = {}
         self._entries: dict[tuple[str, str], str] = {}
@@ -204,6 +210,8 @@ def _link(link: Link, classes: str = "") -> Markup:
     if not link.uri:
         return Markup(f'<span class="{classes}">{name}</span>' if classes else name)
     given = f' class="{classes}"' if classes else ""
+    if link.language:
+        given += f' lang="{escape.page(link.language)}" dir="{direction(link.language)}"'
     return Markup(f'<a{given} href="{_address(link.uri)}">{name}</a>')
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .words import N_, P_
+
 SUMMARY_LENGTH = 220
 SECTION_COUNTRIES = 8
 SECTION_TOPICS = 5
@@ -23,15 +25,15 @@ KINDS = {
 """The kinds of terms and the vocabulary file (and key of a briefing) of each."""
 
 FORMATS = {
-    "press-conference": "press conference",
-    "statement": "statement",
-    "readout": "readout",
-    "meeting": "meeting",
-    "communique": "communiqué",
-    "report": "report",
-    "interview": "interview",
-    "resolution": "resolution",
-    "other": "other",
+    "press-conference": P_("format", "press conference"),
+    "statement": P_("format", "statement"),
+    "readout": P_("format", "readout"),
+    "meeting": P_("format", "meeting"),
+    "communique": P_("format", "communiqué"),
+    "report": P_("format", "report"),
+    "interview": P_("format", "interview"),
+    "resolution": P_("format", "resolution"),
+    "other": P_("format", "other"),
 }
 MODES = {"quote": "the actor's own words", "paraphrase": "in our words"}
 STATUSES = {
@@ -45,15 +47,15 @@ UPDATE_KINDS = {
     "minor": "spelling, layout: nothing that a reader would miss",
 }
 AFFILIATIONS = {
-    "state": "run or paid by a state",
-    "party": "run by a political party or movement",
-    "public": "public service with editorial independence",
-    "private": "privately owned",
-    "agency": "news agency",
-    "ngo": "non-governmental organisation or think tank",
-    "intergovernmental": "intergovernmental organisation",
-    "government": "a ministry, embassy or other office of a government",
-    "other": "none of these",
+    "state": N_("run or paid by a state"),
+    "party": N_("run by a political party or movement"),
+    "public": N_("public service with editorial independence"),
+    "private": N_("privately owned"),
+    "agency": N_("news agency"),
+    "ngo": N_("non-governmental organisation or think tank"),
+    "intergovernmental": N_("intergovernmental organisation"),
+    "government": N_("a ministry, embassy or other office of a government"),
+    "other": N_("none of these"),
 }
 
 

@@ -6,6 +6,32 @@ Keys are what a script asks for (see `words.js`); a value is a text, or for a nu
 
 from __future__ import annotations
 
+from .words import N_, NP_, Words
+
+_TEXTS: dict[str, dict[str, str]] = {
+    "search": {
+        "nothing-yet": N_("Nothing to search yet."),
+        "needs-server": N_("Search needs a web server; everything else works from files."),
+        "not-loaded": N_("Search could not be loaded. Try again, or use the A–Z."),
+        "older": N_("%(sections)s of %(year)s; looking through older years …"),
+        "nothing-chosen": N_(
+            "Nothing found with these words and choices. Take one away, or look into the %(alphabet)s."
+        ),
+        "nothing": N_("Nothing found. Try fewer words or another spelling, or look into the %(alphabet)s."),
+        "alphabet": N_("A–Z"),
+        "about": N_("%(format)s: %(briefing)s"),
+    },
+}
+
+_COUNTS: dict[str, dict[str, tuple[str, str]]] = {
+    "search": {
+        "sections": NP_("%(num)s section", "%(num)s sections"),
+        "more": NP_("%(num)s more", "%(num)s more"),
+    },
+}
+
+
+# The words of the tools for readers are in no catalogue yet: they are English in every language.
 _COLLECT = {
     "kit-add": "Add to kit",
     "kit-remove": "Take out of kit",
@@ -178,10 +204,9 @@ TERM_KINDS = frozenset(
 """The kinds of pages that mark what is new since a reader's last visit."""
 
 
-def script_words(kind: str) -> dict[str, object]:
+def script_words(words: Words, kind: str) -> dict[str, object]:
     """The words that the scripts of a kind of page need; "" is an ordinary page."""
-    texts: dict[str, str] = {}
-    counts: dict[str, tuple[str, str]] = dict(_MENU_COUNTS)
+    texts, counts = dict(_TEXTS.get(kind, {})), {**_MENU_COUNTS, **_COUNTS.get(kind, {})}
     if kind:
         texts |= _COLLECT
         counts |= _COLLECT_COUNTS
@@ -194,4 +219,5 @@ def script_words(kind: str) -> dict[str, object]:
     if kind == "contribute":
         texts |= _CONTRIBUTE
         counts |= _CONTRIBUTE_COUNTS
-    return texts | {key: {"one": one, "other": other} for key, (one, other) in counts.items()}
+    found: dict[str, object] = {key: words.gettext(text) for key, text in texts.items()}
+    return found | {key: words.plural_forms(*forms) for key, forms in counts.items()}

@@ -23,7 +23,7 @@ def page_path(page: Page) -> str:
 
 def generated_pages(project: Project, library: Library) -> Iterator[tuple[Page, str]]:
     """Every generated page with its Markdown; the home's follows the site's own words."""
-    renderer = Renderer(project.template_folders)
+    renderer = Renderer(project.template_folders, language=library.settings.language)
     parts = Parts(library)
     selection = Selection.parse(library.settings.years)
     for page in plan(parts):

@@ -16,10 +16,14 @@ from .dates import PartialDate
 
 
 class Link(NamedTuple):
-    """A name that leads somewhere; without `uri` it is only a name."""
+    """A name that leads somewhere; without `uri` it is only a name.
+
+    `language` is a BCP 47 tag where the name is in another language than the site's.
+    """
 
     name: str
     uri: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +102,15 @@ class Chronology:
 class Activity:
     """Counts over time for a small chart, oldest first.
 
-    `bars` are SVG rectangles of a width of 8 in steps of 10 and at most 100 high, each with its title; `slots` is how
-    many steps there are. `rows` are the same figures as (period, count); periods without any are in neither. `most` is
-    the largest count, `most_in` its first period; `first` and `last` are periods too.
+    `title` says what is counted, and per what; `what` and `unit` say each alone. `bars` are SVG rectangles of a width
+    of 8 in steps of 10 and at most 100 high, each with its title; `slots` is how many steps there are. `rows` are the
+    same figures as (period, count); periods without any are in neither. `most` is the largest count, `most_in` its
+    first period; `first` and `last` are periods too.
     """
 
+    title: str
+    what: str
+    unit: str
     bars: Markup
     slots: int
     rows: tuple[tuple[str, int], ...]
@@ -110,7 +118,6 @@ class Activity:
     most_in: str
     first: str
     last: str
-    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +129,23 @@ class SpeakerView:
 
 
 class Before(NamedTuple):
-    """What the same actor said on the topic on the last day before: `link` is named by the date and leads there."""
+    """What the same actor said on the topic on the last day before: `link` is named by the date and leads there.
+
+    `language` is that of the words, a BCP 47 tag.
+    """
 
     link: Link
     mode: str
     says: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
     """A statement: who, on what, in which words, where from, and what the same actor said on it before.
 
-    `shift` is the editor's word that it is a turn in position; only then are the words of `before` shown.
+    `shift` is the editor's word that it is a turn in position; only then are the words of `before` shown. `language` is
+    that of the words, a BCP 47 tag.
     """
 
     actor: Link
@@ -149,6 +161,7 @@ class StatementView:
     place: Link
     before: Before | None
     shift: bool
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,11 +224,13 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class UpdateView:
-    """A change of a briefing, with the briefing where the list is of many."""
+    """A change of a briefing, with the briefing where the list is of many; `name` is what its kind is called."""
 
     date: PartialDate
     kind: str
+    name: str
     note: str
+    language: str
     briefing: Link
 
 

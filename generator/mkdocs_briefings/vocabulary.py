@@ -82,6 +82,27 @@ def names_of(term: Term) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
+def in_language(vocabulary: Vocabulary, tag: str) -> Vocabulary:
+    """The vocabulary as a site in a language (a BCP 47 tag) shows it: countries and regions by CLDR's names in it.
+
+    A name that the house gives a country stays. What is built in has English names, so that nothing is to do there.
+    """
+    if tag.split("-")[0].lower() == "en":
+        return vocabulary
+    built = built_in()[0]
+    countries = {
+        code: replace(one, name=name) if (name := name_in(one, tag)) and one.name == built[code].name else one
+        for code, one in vocabulary.terms["country"].items()
+    }
+    regions = {code: replace(one, name=name_in(one, tag) or one.name) for code, one in vocabulary.regions.items()}
+    return replace(vocabulary, terms={**vocabulary.terms, "country": countries}, regions=regions)
+
+
+def name_in(place: Country | Region, tag: str) -> str:
+    """A country's or region's name in a language, given as a BCP 47 tag; empty where CLDR's data here has none."""
+    return place.names.get(tag.split("-")[0].lower(), "")
+
+
 def read_vocabulary(files: dict[str, tuple[str, bytes]]) -> tuple[Vocabulary, list[Problem]]:
     """Read the vocabulary files, given as {kind: (path, bytes)}; a kind without a file has no terms of its own."""
     countries, regions = built_in()

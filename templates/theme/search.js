@@ -4,6 +4,7 @@
 
 import { collectable } from "./collect.js";
 import { fold } from "./fold.js";
+import { around, counted as inWords, number, word } from "./words.js";
 
 const PER_PAGE = 10;
 const FACET_VALUES = 8;
@@ -128,7 +129,7 @@ async function search() {
   const mine = ++run;
   if (document.activeElement !== field || field.value.trim() !== state.q) field.value = state.q;
   if (order) order.value = state.order;
-  if (!years.length) return say("Nothing to search yet.");
+  if (!years.length) return say(word("nothing-yet"));
   form.setAttribute("aria-busy", "true");
   try {
     const pagefind = await load();
@@ -148,8 +149,8 @@ async function search() {
     index = merged = counted = null;
     form.removeAttribute("aria-busy");
     say(location.protocol === "file:"
-      ? "Search needs a web server; everything else works from files."
-      : "Search could not be loaded. Try again, or use the A–Z.");
+      ? word("needs-server")
+      : word("not-loaded"));
     console.error(error);
   }
 }
@@ -162,8 +163,8 @@ async function show(results, mine, partial) {
   if (mine !== run) return;
   list.replaceChildren(...items);
   if (isEmpty(state)) return say("");
-  const count = found.length === 1 ? "1 section" : `${found.length} sections`;
-  if (found.length) say(partial ? `${count} of ${years[0]}; looking through older years …` : count);
+  const count = inWords("sections", found.length);
+  if (found.length) say(partial ? word("older", { sections: count, year: Number(years[0]) }) : count);
   else if (!partial) sayNothingFound();
 }
 
@@ -191,7 +192,7 @@ function item(data) {
   const own = (data.locations || []).some((place) => place < Number(meta.words));
   if (own) excerpt.append(...marked(data.excerpt));
   else excerpt.append(meta.excerpt || "");
-  const about = [meta.format, meta.briefing].filter(Boolean).join(": ");
+  const about = meta.briefing ? word("about", { format: meta.format, briefing: meta.briefing }) : meta.format;
   return collectable(make("li", { className: "entry" },
     make("div", { className: "when" }, make("time", { dateTime: meta.date }, meta.label)),
     make("div", {}, make("h3", { lang: language, dir: "auto" }, link), excerpt, make("p", { className: "meta" }, about))));
@@ -206,6 +207,9 @@ function marked(html) {
     node.nodeName === "MARK" ? make("mark", {}, node.textContent) : document.createTextNode(node.textContent));
 }
 
+// A year is kept in Latin digits, as in addresses, and shown in the site's.
+const shownAs = (facet, value) => (facet === "year" ? number(Number(value)) : value);
+
 function showFacets(counts) {
   for (const group of groups) {
     const facet = group.dataset.facet;
@@ -213,14 +217,14 @@ function showFacets(counts) {
     const values = Object.entries(counts[facet] || {}).filter(([value, count]) => count || chosen.includes(value));
     for (const value of chosen) if (!values.some(([known]) => known === value)) values.push([value, 0]);
     if (facet === "year") values.sort((a, b) => b[0].localeCompare(a[0]));
-    else values.sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
+    else values.sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0], document.documentElement.lang));
     const whole = opened.has(facet);
     const rows = values.filter(([value], at) => whole || at < FACET_VALUES || chosen.includes(value)).map(([value, count]) => {
       const box = make("input", { type: "checkbox", name: facet, value, checked: chosen.includes(value) });
-      return make("label", {}, box, make("span", { dir: "auto" }, value), make("small", {}, String(count)));
+      return make("label", {}, box, make("span", { dir: "auto" }, shownAs(facet, value)), make("small", {}, number(count)));
     });
     if (!whole && values.length > rows.length) {
-      const button = make("button", { type: "button" }, `${values.length - rows.length} more`);
+      const button = make("button", { type: "button" }, inWords("more", values.length - rows.length));
       button.addEventListener("click", () => { opened.add(facet); showFacets(counts); group.querySelectorAll("input")[FACET_VALUES]?.focus(); });
       rows.push(button);
     }
@@ -235,10 +239,9 @@ function showFacets(counts) {
 const say = (text) => { status.replaceChildren(text); };
 
 function sayNothingFound() {
-  const link = make("a", { href: new URL("a-z/", import.meta.url).pathname }, "A–Z");
+  const link = make("a", { href: new URL("a-z/", import.meta.url).pathname }, word("alphabet"));
   const chosen = Object.keys(state.filters).length;
-  say("");
-  status.append(chosen ? "Nothing found with these words and choices. Take one away, or look into the " : "Nothing found. Try fewer words or another spelling, or look into the ", link, ".");
+  status.replaceChildren(...around(chosen ? "nothing-chosen" : "nothing", "alphabet", link));
 }
 
 // --- events

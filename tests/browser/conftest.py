@@ -16,7 +16,7 @@ import pytest
 import yaml
 from selenium import webdriver
 from selenium.webdriver.support.ui import WebDriverWait
-from sites import copy_of_project, run, write_site
+from sites import CONFIG, copy_of_project, run, write_site
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 DRIVER = shutil.which("chromedriver")
@@ -140,6 +140,18 @@ def full_browser(driver, tmp_path_factory):
     """Chromium and the small site that has every key once, text from right to left and old addresses too."""
     files = yaml.safe_load((Path(__file__).parents[1] / "golden" / "full.yml").read_text("utf-8"))
     folder = write_site(tmp_path_factory.mktemp("full"), files)
+    done = run(folder, "mkdocs", "build", "--strict", SOURCE_DATE_EPOCH="1704067200")
+    assert done.returncode == 0, done.stderr
+    with served(driver, folder / "site") as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def persian_browser(driver, tmp_path_factory):
+    """Chromium and the small site in Persian, with search."""
+    files = yaml.safe_load((Path(__file__).parents[1] / "golden" / "persian.yml").read_text("utf-8"))
+    config = CONFIG.replace("{search: false}", "{language: fa}")
+    folder = write_site(tmp_path_factory.mktemp("persian"), files, config)
     done = run(folder, "mkdocs", "build", "--strict", SOURCE_DATE_EPOCH="1704067200")
     assert done.returncode == 0, done.stderr
     with served(driver, folder / "site") as browser:

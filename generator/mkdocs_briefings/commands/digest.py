@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from .. import report, site
+from .. import report, site, urls
 from ..contexts import DigestPage
 from ..dates import PartialDate
 from ..filetree import write_file
@@ -168,7 +168,7 @@ def _since(library: Library, since: PartialDate, until: PartialDate | None) -> S
 def _uri(library: Library, span: Span, scope: Scope) -> str:
     """The page of the same digest on the site, where there is one."""
     there = span.kind != DAYS and scope == Scope() and (span.id in library.weeks or span.id in library.months)
-    return digests.link(span.id).uri if there else ""
+    return urls.page("digest", span.id) if there else ""
 
 
 def _date(page: DigestPage, span: Span) -> datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..schema import Record
+from ..words import N_
 from . import data_fields as fields
 
 FOLDER = "data/"
@@ -53,35 +54,40 @@ FILES = (
     DataFile(
         "briefings.json",
         "briefings-{year}.json",
-        "Briefings",
-        "Every listed briefing with all there is in it. One briefing stands on one line.",
+        N_("Briefings"),
+        N_("Every listed briefing with all there is in it. One briefing stands on one line."),
         fields.BRIEFINGS_FILE,
         "briefings.schema.json",
     ),
     DataFile(
         "sections.csv",
         "sections-{year}.csv",
-        "Sections",
-        "A row for each section: the table to begin with.",
+        N_("Sections"),
+        N_("A row for each section: the table to begin with."),
         fields.SECTION_COLUMNS,
     ),
     DataFile(
         "statements.csv",
         "statements-{year}.csv",
-        "Statements",
-        "A row for each position that somebody took.",
+        N_("Statements"),
+        N_("A row for each position that somebody took."),
         fields.STATEMENT_COLUMNS,
     ),
     DataFile(
         "vocabulary.json",
         "",
-        "Vocabulary",
-        "Every topic, country, person, organisation, outlet and series with its names.",
+        N_("Vocabulary"),
+        N_("Every topic, country, person, organisation, outlet and series with its names."),
         fields.VOCABULARY_FILE,
         "vocabulary.schema.json",
     ),
     DataFile(
-        "index.json", "", "Years", "Which years there are, and their files.", fields.INDEX_FILE, "index.schema.json"
+        "index.json",
+        "",
+        N_("Years"),
+        N_("Which years there are, and their files."),
+        fields.INDEX_FILE,
+        "index.schema.json",
     ),
 )
 BRIEFINGS, SECTIONS, STATEMENTS, VOCABULARY_JSON, INDEX = FILES

@@ -9,22 +9,25 @@ from ..json_schema import Count
 from ..library import Library
 from ..schema import Record
 from ..views import FieldRow, FieldTable, FileDoc
+from ..words import words_of
 from . import data_catalogue as catalogue
 from .data_catalogue import FOLDER, RECORD_NAMES, year_of
 
 
 def documentation(library: Library) -> tuple[FileDoc, ...]:
     """Every file with every field, for the page /data/; addresses are URIs of the site. `NOTES` belongs beside it."""
+    words = words_of(library.settings.language)
     years = sorted({year_of(briefing.id) for briefing in library.listed}, reverse=True)
+    shown = {year: words.number(int(year)) for year in years}
     seen: set[Record] = set()
     return tuple(
         FileDoc(
             name=file.name,
             uri=FOLDER + file.name,
-            title=file.title,
-            doc=file.doc,
+            title=words.gettext(file.title),
+            doc=words.gettext(file.doc),
             schema=FOLDER + file.schema if file.schema else "",
-            years=tuple((y, FOLDER + file.yearly.format(year=y)) for y in years) if file.yearly else (),
+            years=tuple((shown[y], FOLDER + file.yearly.format(year=y)) for y in years) if file.yearly else (),
             tables=tuple(_tables(file.record, seen)),
         )
         for file in catalogue.FILES

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .. import bidi, escape
-from ..names import direction
+from ..words import words_of
 from .digest_blocks import Block, Entry, Heading, Paragraph, Run, Sender
 from .web_links import uri_text
 
@@ -63,8 +63,8 @@ def html_of(blocks: Iterable[Block], sender: Sender, title: str) -> str:
 
 def document(blocks: Iterable[Block], sender: Sender, title: str) -> str:
     """The document as it is before its styles are written into its elements."""
-    language = escape.html(sender.settings.language)
-    base = direction(sender.settings.language)
+    language = escape.html(words_of(sender.settings.language).language)
+    base = words_of(sender.settings.language).direction
     body = "\n".join(_block(block, sender, base) for block in blocks)
     # Some programs take the document's head away, so language and direction stand on the sheet too.
     return f"""<!doctype html>
@@ -126,7 +126,7 @@ def _run(run: Run, sender: Sender, base: str) -> str:
     if run.uri:
         words = f'<a href="{escape.html(uri_text(sender.address(run.uri)))}">{words}</a>'
     words = f"<b>{words}</b>" if run.strong else words
-    language = run.language if run.language != sender.settings.language else ""
+    language = run.language if run.language != words_of(sender.settings.language).language else ""
     turned = _direction(run, base)
     given = (f' lang="{escape.html(language)}"' if language else "") + (f' dir="{turned}"' if turned else "")
     return f"<span{given}>{words}</span>" if given else words

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .. import bidi, escape
-from ..names import direction
+from ..words import words_of
 from .digest_blocks import Block, Entries, Heading, Paragraph, Run, Sender
 from .web_links import uri_text
 
 
 def markdown_of(blocks: Iterable[Block], sender: Sender) -> str:
     """The blocks as Markdown; every paragraph is a line."""
-    base = direction(sender.settings.language)
+    base = words_of(sender.settings.language).direction
     out: list[str] = []
     for block in blocks:
         if isinstance(block, Heading):

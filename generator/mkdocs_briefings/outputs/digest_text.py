@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from .. import bidi
-from ..names import direction
+from ..words import words_of
 from .digest_blocks import Block, Entries, Heading, Paragraph, Run, Sender
 from .web_links import uri_text
 
@@ -39,7 +39,7 @@ def text_of(blocks: Iterable[Block], sender: Sender, flowed: bool = False) -> st
 class _Writer:
     def __init__(self, sender: Sender, flowed: bool) -> None:
         self._sender, self._flowed = sender, flowed
-        self._base = direction(sender.settings.language)
+        self._base = words_of(sender.settings.language).direction
         self._lines: list[str] = []
         self._links: dict[str, int] = {}
         self._isolates = 0

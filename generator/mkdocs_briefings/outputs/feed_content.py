@@ -12,12 +12,14 @@ from collections.abc import Iterable
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
-from .. import escape, schema, urls
+from .. import escape, urls
+from ..labels import affiliation_label, format_label
 from ..library import Item, Said
 from ..model import LEAD, Briefing
 from ..names import direction
 from ..pages.parts import Parts
 from ..views import Link
+from ..words import N_
 
 # Tags of safe HTML that have an address or an id, or belong to the page around them. Texts have no `<` of their own.
 _TAG = re.compile(r"<(a|img|li|div|h[1-6])( [^<>]*)>")
@@ -77,7 +79,9 @@ class Contents:
                 body.append(f'<h2><a href="{place}">{escape.html(section.heading)}</a></h2>')
             item = Item(briefing, section)
             body.append(self._words(item) + self._statements(item))
-        about = f"{schema.FORMATS[briefing.format].capitalize()}, {briefing.date.label}"
+        words = self.parts.words
+        form = format_label(words, briefing.format)
+        about = words.joined([form[:1].upper() + form[1:], words.label(briefing.date)])
         sources = self._sources(briefing, range(1, len(briefing.sources) + 1))
         link = f'<a href="{escape.html(self.address(page))}">{escape.html(about)}</a>'
         return self._tongues(briefing, "".join(body), f"{sources}<p>{link}.</p>")
@@ -89,7 +93,8 @@ class Contents:
     def correction(self, briefing: Briefing, note: str) -> str:
         """What was wrong, and in which briefing."""
         link = self._anchor(Link(briefing.title, urls.page("briefing", briefing.id)))
-        return self._tongues(briefing, f"<p>{escape.html(note)}</p>", f"<p>Corrected in {link}.</p>")
+        where = self._phrase(N_("Corrected in %(briefing)s."), briefing=link)
+        return self._tongues(briefing, f"<p>{escape.html(note)}</p>", f"<p>{where}</p>")
 
     # parts
 
@@ -105,8 +110,16 @@ class Contents:
     def _statement(self, said: Said) -> str:
         parts, statement = self.parts, said.statement
         role = parts.library.role_on(statement.speaker, said.date) if statement.speaker else ""
-        who = f"<b>{self._term(parts.actor(said.actor))}</b>{f', {escape.html(role)},' if role else ''}"
-        turn = " (turn in position)" if statement.shift else ""
+        who = f"<b>{self._term(parts.actor(said.actor))}</b>"
+        topic = self._term(parts.link("topic", statement.topic))
+        if role:
+            on = N_("%(actor)s, %(role)s, on %(topic)s:")
+            if statement.shift:
+                on = N_("%(actor)s, %(role)s, on %(topic)s (turn in position):")
+        elif statement.shift:
+            on = N_("%(actor)s on %(topic)s (turn in position):")
+        else:
+            on = N_("%(actor)s on %(topic)s:")
         says = f"<p>{escape.html(statement.says)}</p>"
         if statement.mode == "quote":
             says = f"<blockquote>{says}</blockquote>"
@@ -116,28 +129,42 @@ class Contents:
             if statement.original
             else ""
         )
-        how = "Quoted" if statement.mode == "quote" else "Paraphrased"
-        if statement.source:
-            source = said.item.briefing.sources[statement.source - 1]
-            how += f" from {self._anchor(Link(parts.link('outlet', source.outlet).name, source.url))}"
-        topic = self._term(parts.link("topic", statement.topic))
-        return f"<p>{who} on {topic}{turn}:</p>{says}{original}<p>{how}, {said.date.label}.</p>"
+        head = self._phrase(on, actor=who, role=escape.html(role), topic=topic)
+        return f"<p>{head}</p>{says}{original}<p>{self._how(said)}</p>"
+
+    def _how(self, said: Said) -> str:
+        """Whether a statement is quoted or paraphrased, where from, and when it was made."""
+        statement, date = said.statement, self.parts.words.label(said.date)
+        quoted = statement.mode == "quote"
+        if not statement.source:
+            return self._phrase(N_("Quoted, %(date)s.") if quoted else N_("Paraphrased, %(date)s."), date=date)
+        source = said.item.briefing.sources[statement.source - 1]
+        link = self._anchor(Link(self.parts.link("outlet", source.outlet).name, source.url))
+        how = N_("Quoted from %(source)s, %(date)s.") if quoted else N_("Paraphrased from %(source)s, %(date)s.")
+        return self._phrase(how, source=link, date=date)
 
     def _sources(self, briefing: Briefing, numbers: Iterable[int]) -> str:
         made = "".join(f"<li>{self._source(briefing, number)}</li>" for number in numbers)
-        return f"<p>Sources:</p><ul>{made}</ul>"
+        head = self._phrase(N_("Sources:"))
+        return f"<p>{head}</p><ul>{made}</ul>"
 
     def _source(self, briefing: Briefing, number: int) -> str:
-        source = briefing.sources[number - 1]
+        source, words = briefing.sources[number - 1], self.parts.words
         title = source.title or (urlsplit(source.url).hostname or "").removeprefix("www.")
-        words = [self._anchor(Link(title, source.url)), self._outlet(source.outlet)]
+        found = [self._anchor(Link(title, source.url)), self._outlet(source.outlet)]
         if source.via:
-            words.append(f"reposted by {escape.html(self.parts.link('outlet', source.via).name)}")
+            outlet = escape.html(self.parts.link("outlet", source.via).name)
+            found.append(self._phrase(N_("reposted by %(outlet)s"), outlet=outlet))
         if source.published:
-            words.append(f"published {source.published.label}")
+            found.append(self._phrase(N_("published %(date)s"), date=words.label(source.published)))
         if source.archived:
-            words.append(self._anchor(Link("archived copy", source.archived)))
-        return ", ".join(words)
+            found.append(self._anchor(Link(words.gettext("archived copy"), source.archived)))
+        return words.joined(found)
+
+    def _phrase(self, message: str, **values: str) -> str:
+        """A message as HTML; the values are safe HTML."""
+        text = escape.html(self.parts.words.gettext(message))
+        return text % values if values else text
 
     def _outlet(self, outlet_id: str) -> str:
         """An outlet with what a reader should know of it: where it is and who stands behind it."""
@@ -145,14 +172,19 @@ class Contents:
         if found is None:
             outlet = self.parts.vocabulary.get("outlet", outlet_id)
             country = self.parts.link("country", outlet.country).name if outlet.country else ""
-            words = (word for word in (outlet.name, country, outlet.affiliation) if word)
-            found = self._outlets[outlet_id] = escape.html(", ".join(words))
+            words = self.parts.words
+            names = (outlet.name, country, affiliation_label(words, outlet.affiliation))
+            found = self._outlets[outlet_id] = escape.html(words.joined(name for name in names if name))
         return found
 
     def _from(self, item: Item) -> str:
         briefing, section = item
         link = self._anchor(Link(briefing.title, urls.section(briefing.id, section.id)))
-        return f"<p>From {link}: {escape.html(schema.FORMATS[briefing.format])}, {section.date.label}.</p>"
+        words = self.parts.words
+        form = escape.html(format_label(words, briefing.format))
+        date = words.label(section.date)
+        place = self._phrase(N_("From %(briefing)s: %(format)s, %(date)s."), briefing=link, format=form, date=date)
+        return f"<p>{place}</p>"
 
     def _term(self, link: Link) -> str:
         found = self._anchors.get(link)
@@ -169,8 +201,8 @@ class Contents:
 
     def _tongues(self, briefing: Briefing, body: str, ours: str) -> str:
         """The briefing's words and the site's, each marked where they are of two languages or run right to left."""
-        site = self.parts.language
-        language = briefing.language or site
+        site = self.parts.words.language
+        language = briefing.language or self.parts.language
         if language == site and direction(site) == "ltr":
             return body + ours
         return _marked(body, language) + _marked(ours, site)

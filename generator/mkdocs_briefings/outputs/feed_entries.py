@@ -163,7 +163,7 @@ class Entries:
             briefing,
             self.correction_id(correction),
             self.address(f"{urls.page('briefing', briefing.id)}#_updates"),
-            f"Correction · {briefing.title}",
+            self.parts.words.gettext("Correction · %(briefing)s", briefing=briefing.title),
             update.note,
             partial(self._contents.correction, briefing, update.note),
             self._about(briefing.sections),

@@ -45,19 +45,19 @@ def feed_for(entries: Entries, kind: str, *ids: str) -> Feed | None:
         chosen = newest(library.listed, days, entries.briefing_id)
         return _feed(entries, library.settings.site_name, "", [entries.briefing(one) for one in chosen])
     if kind == "positions":
-        return _feed(entries, "Positions", overview.POSITIONS, _positions(entries))
+        return _feed(entries, parts.words.gettext("Positions"), overview.POSITIONS, _positions(entries))
     if kind == "corrections":
-        return _feed(entries, "Corrections", overview.CORRECTIONS, _corrections(entries))
+        return _feed(entries, parts.words.gettext("Corrections"), overview.CORRECTIONS, _corrections(entries))
     if kind in TERMS and ids[0] not in parts.vocabulary.terms[kind]:
         return None
     if periods.owner_page(parts, kind, *ids) is None:
         return None
-    name, uri = periods.owner(parts, kind, *ids)
+    owner = periods.owner(parts, kind, *ids)
     items = periods.items_of(parts, kind, *ids)
     updated = entries.days
     chosen = newest(items, [updated[item[0].id] for item in items], entries.section_id)
     words = getattr(parts.vocabulary.terms.get(kind, {}).get(ids[0]), "description", "")
-    return _feed(entries, name, uri, [entries.section(item) for item in chosen], words)
+    return _feed(entries, owner.name, owner.uri, [entries.section(item) for item in chosen], words)
 
 
 def _positions(entries: Entries) -> list[FeedEntry]:

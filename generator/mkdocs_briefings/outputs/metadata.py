@@ -14,6 +14,8 @@ from __future__ import annotations
 import json
 
 from .. import escape, urls
+from ..labels import list_label
+from ..words import words_of
 from .article import article
 from .bibliography import last_change, names_of_terms, one_line
 from .citations import FILES
@@ -24,7 +26,7 @@ Meta = tuple[str, str, str]
 
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 
-_LIST_NAMES = {folder: folder.capitalize() for folder in urls.COLLECTIONS.values()}
+_LIST_KINDS = {folder: kind for kind, folder in urls.COLLECTIONS.items()}
 
 _IN_SCRIPT = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
@@ -115,8 +117,9 @@ def _breadcrumbs(describer: Describer, uri: str, title: str) -> list[dict]:
         return []
     steps = [(describer.library.settings.site_name, "")]
     folder = uri.split("/", 1)[0]
-    if uri != f"{folder}/" and folder in _LIST_NAMES:
-        steps.append((_LIST_NAMES[folder], f"{folder}/"))
+    if uri != f"{folder}/" and folder in _LIST_KINDS:
+        words = words_of(describer.library.settings.language)
+        steps.append((list_label(words, _LIST_KINDS[folder]), f"{folder}/"))
     steps.append((title, uri))
     items = [
         {"@type": "ListItem", "position": number, "name": name, "item": describer.url(step)}

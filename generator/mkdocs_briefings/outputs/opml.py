@@ -30,7 +30,8 @@ def opml(entries: Entries) -> bytes | None:
         if kind in ("site", "positions", "corrections"):
             lines += outlines
         else:
-            lines += [f'<outline text="{attribute(KINDS[kind])}">', *outlines, "</outline>"]
+            name = entries.parts.words.gettext(KINDS[kind])
+            lines += [f'<outline text="{attribute(name)}">', *outlines, "</outline>"]
     return "\n".join([*lines, "</body>", "</opml>", ""]).encode()
 
 

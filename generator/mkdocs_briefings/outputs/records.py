@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from .. import escape, schema, urls
+from .. import escape, urls
+from ..labels import format_label
 from ..library import Item, Library, outlets_of
 from ..model import LEAD
 from ..names import fold
 from ..vocabulary import names_of
+from ..words import words_of
 
 
 class Records:
@@ -21,6 +23,7 @@ class Records:
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self._words = words_of(library.settings.language)
         self._labels: dict[tuple[str, str], str] = {}
         self._names: dict[tuple[str, str], tuple[str, ...]] = {}
         self._shared = self._shared_names()
@@ -45,8 +48,8 @@ class Records:
             "place": urls.section(briefing.id, section.id),
             "briefing": briefing.title if section.id != LEAD else "",
             "date": section.date.iso,
-            "label": section.date.label,
-            "format": schema.FORMATS[briefing.format],
+            "label": self._words.label(section.date),
+            "format": format_label(self._words, briefing.format),
             "excerpt": section.excerpt or briefing.summary,
             "language": briefing.language or self.library.settings.language,
             "words": str(len(visible.split())),
@@ -72,7 +75,7 @@ class Records:
         pairs += [("person", self._label("person", p)) for p in people]
         pairs += [("organisation", self._label("organisation", o)) for o in section.organisations]
         pairs += [("outlet", self._label("outlet", o)) for o in outlets_of(item)]
-        return [*pairs, ("format", schema.FORMATS[briefing.format]), ("year", str(section.date.year))]
+        return [*pairs, ("format", format_label(self._words, briefing.format)), ("year", str(section.date.year))]
 
     def _hidden(self, item: Item, visible: str) -> str:
         """The names and foldings that the text itself does not have."""

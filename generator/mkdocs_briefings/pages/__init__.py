@@ -84,7 +84,9 @@ def build(parts: Parts, page: Page) -> Built:
     built = PAGE_KINDS[page.kind].builder(parts, *page.key)
     more = dict(built.more)
     if page.kind not in _OF_PERIODS:
-        more["head"] = head_html(parts.describer, page.kind, page.key, page.uri, built.title)
+        own = more.get("head")
+        described = head_html(parts.describer, page.kind, page.key, page.uri, built.title)
+        more["head"] = f"{own}\n{described}" if own else described
     if parts.library.settings.site_url and feed_of(page):
         more["feed"] = "yes"
     return replace(built, more=more)

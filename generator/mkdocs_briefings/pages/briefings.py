@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from markupsafe import Markup
 
-from .. import schema, urls
+from .. import labels, urls
 from ..contexts import BriefingPage, BriefingsPage
 from ..library import Change, Item, Said
-from ..model import LEAD, Briefing, Section
+from ..markup import relabelled
+from ..model import LEAD, Briefing, Section, Source
 from ..names import direction
 from ..outputs.citations import Citation, section_records
+from ..outputs.head import alternate_links
 from ..related import related
 from ..views import CitationPart, CitationView, Neighbours, SectionView
 from .parts import Built, Page, Parts
-from .timeline import NEWEST, Timeline, activity, period_label
+from .timeline import NEWEST, Timeline
 
 LIST = urls.collection("briefing")
 
@@ -32,7 +34,7 @@ def plan(parts: Parts) -> Iterator[Page]:
 
 def timeline_of(parts: Parts) -> Timeline:
     """All listed briefings by years, which always have pages."""
-    return parts.timeline(LIST, "Briefings", parts.library.listed, attrgetter("date"), always=True)
+    return parts.timeline(LIST, parts.words.gettext("Briefings"), parts.library.listed, attrgetter("date"), always=True)
 
 
 def period_page(uri: str, year: int, month: int) -> Page:
@@ -42,15 +44,15 @@ def period_page(uri: str, year: int, month: int) -> Page:
 
 def briefings(parts: Parts, year: int, month: int) -> Built:
     """The newest briefings (year 0), or those of a year or month."""
-    timeline = timeline_of(parts)
+    words, timeline = parts.words, timeline_of(parts)
     if not year:
         within = parts.library.listed
-        shown, title, back, neighbours = within[:NEWEST], "Briefings", None, Neighbours(None, None)
+        shown, title, back, neighbours = within[:NEWEST], words.gettext("Briefings"), None, Neighbours(None, None)
         periods = timeline.years()
     else:
         within = timeline.of(year, month)
         shown = timeline.shown(year, month)
-        title = f"Briefings of {period_label(year, month)}"
+        title = words.gettext("Briefings of %(period)s", period=words.period_label(year, month))
         back, neighbours = timeline.back(year, month), timeline.neighbours(year, month)
         periods = () if month else timeline.months(year)
     context = BriefingsPage(
@@ -59,10 +61,11 @@ def briefings(parts: Parts, year: int, month: int) -> Built:
         neighbours=neighbours,
         lines=tuple(parts.line(briefing) for briefing in shown),
         periods=periods,
-        activity=activity(briefing.date for briefing in within),
+        activity=parts.activity((briefing.date for briefing in within), "briefings"),
         total=len(within),
     )
-    return Built(title, f"{title}: {len(within)} in all, newest first.", context)
+    description = words.gettext("%(title)s: %(num)s in all, newest first.", title=title, num=len(within))
+    return Built(title, description, context)
 
 
 def briefing(parts: Parts, briefing_id: str) -> Built:
@@ -75,8 +78,9 @@ def briefing(parts: Parts, briefing_id: str) -> Built:
     citations = section_records(library, one.id, library.settings.site_url)
     context = BriefingPage(
         title=one.title,
+        language=language,
         summary=one.summary,
-        format=schema.FORMATS[one.format],
+        format=labels.format_label(parts.words, one.format),
         date=one.date,
         published=one.published,
         place=one.place,
@@ -84,7 +88,7 @@ def briefing(parts: Parts, briefing_id: str) -> Built:
         authors=one.authors,
         series=parts.link("series", one.series) if one.series else None,
         series_neighbours=parts.around(series, library.place_in_series.get(one.id)),
-        terms=parts.terms(_union(one)),
+        terms=parts.terms(_union(one), one.language),
         withdrawn=one.status == "withdrawn",
         updates=tuple(
             parts.change(Change(one, update))
@@ -96,12 +100,15 @@ def briefing(parts: Parts, briefing_id: str) -> Built:
         ),
         sections=tuple(_section(parts, Item(one, section), citations.get(section.id)) for section in one.sections),
         sources=sources,
-        sources_note=_sources_note(sources),
+        sources_note=_sources_note(parts, one.sources),
         related=tuple(parts.line(other) for other in related(library, one)),
         neighbours=parts.around(library.listed, library.position_of.get(one.id)),
         citation=_citation(citations[""]),
     )
     more = {"language": language, "direction": direction(language), "date": one.date.iso}
+    others = [library.briefings[other] for other in library.translations.get(one.id, ())]
+    if links := alternate_links(one, others, parts.language, library.settings.site_url):
+        more["head"] = links
     if one.status == "withdrawn":
         more["robots"] = "noindex"
     return Built(one.title, one.summary, context, more)
@@ -118,10 +125,10 @@ def _section(parts: Parts, item: Item, citation: Citation | None) -> SectionView
     return SectionView(
         id=section.id,
         heading="" if section.id == LEAD else section.heading,
-        html=Markup(parts.library.texts(item.briefing.id)[section.id].html),  # made safe by `markup`
+        html=Markup(relabelled(parts.library.texts(item.briefing.id)[section.id].html, parts.words)),  # safe: `markup`
         old_ids=section.redirects_from,
         date=section.date if section.own_date else None,
-        terms=parts.terms(section),
+        terms=parts.terms(section, item.briefing.language),
         speakers=tuple(parts.speaker(speaker, section.date) for speaker in speakers),
         sources=section.sources,
         statements=parts.statements(
@@ -141,14 +148,16 @@ def _union(one: Briefing) -> Section:
     return Section(id="", heading="", excerpt="", date=one.date, **union)
 
 
-def _sources_note(sources) -> str:
+def _sources_note(parts: Parts, sources: Sequence[Source]) -> str:
     """How many sources and outlets, and how many of the outlets speak for a state or party."""
-    outlets = {source.outlet.name: source.affiliation for source in sources}
-    bound = sum(affiliation in ("state", "government", "party") for affiliation in outlets.values())
-    text = "1 source" if len(sources) == 1 else f"{len(sources)} sources"
+    words = parts.words
+    outlets = {parts.vocabulary.get("outlet", source.outlet) for source in sources}
+    bound = sum(outlet.affiliation in ("state", "government", "party") for outlet in outlets)
+    notes = [words.ngettext("%(num)s source", "%(num)s sources", len(sources))]
     if len(outlets) != len(sources):
-        text += f", {len(outlets)} outlets" if len(outlets) > 1 else ", 1 outlet"
-    if bound:
-        whose = "of a state or party" if len(outlets) > 1 else "an outlet of a state or party"
-        text += f", {bound} {whose}" if len(outlets) > 1 else f", {whose}"
-    return text
+        notes.append(words.ngettext("%(num)s outlet", "%(num)s outlets", len(outlets)))
+    if bound and len(outlets) > 1:
+        notes.append(words.ngettext("%(num)s of a state or party", "%(num)s of a state or party", bound))
+    elif bound:
+        notes.append(words.gettext("an outlet of a state or party"))
+    return words.joined(notes)

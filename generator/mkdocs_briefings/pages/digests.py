@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from .. import schema, urls
+from .. import labels, urls
 from ..contexts import DigestPage, DigestsPage
 from ..dates import PartialDate, week_id
 from ..library import Change, Item, Said
@@ -19,6 +19,7 @@ from ..model import LEAD, Briefing
 from ..names import direction
 from ..spans import DAYS, MONTH, WEEK, Span, digest_span
 from ..views import Compared, Day, DayLine, DigestYear, Link, Neighbours
+from ..words import N_, NP_, Words
 from .highlights import highlights
 from .parts import TOP, Built, Page, Parts, most_frequent
 from .timeline import NEWEST, counted
@@ -31,7 +32,7 @@ DETAILED = 60
 MOST_A_DAY = 40
 """How many briefings of a day a digest names."""
 
-KINDS = {WEEK: "Weekly digest", MONTH: "Monthly digest", DAYS: "Digest"}
+KINDS = {WEEK: N_("Weekly digest"), MONTH: N_("Monthly digest"), DAYS: N_("Digest")}
 
 
 class Scope(NamedTuple):
@@ -59,9 +60,9 @@ def plan(parts: Parts) -> Iterator[Page]:
         yield Page(urls.page("digest", digest_id), "digest", (digest_id,))
 
 
-def link(digest_id: str) -> Link:
+def link(parts: Parts, digest_id: str) -> Link:
     """A digest's name and page."""
-    return Link(digest_span(digest_id).title, urls.page("digest", digest_id))
+    return Link(labels.span_title(parts.words, digest_span(digest_id)), urls.page("digest", digest_id))
 
 
 def digests(parts: Parts) -> Built:
@@ -70,24 +71,27 @@ def digests(parts: Parts) -> Built:
     weeks: dict[int, list] = defaultdict(list)
     for index, groups in ((months, parts.library.months), (weeks, parts.library.weeks)):
         for digest_id, items in groups.items():
-            index[int(digest_id[:4])].append((link(digest_id), len(items)))
+            index[int(digest_id[:4])].append((link(parts, digest_id), len(items)))
     years = tuple(
         DigestYear(year, counted(months[year]), counted(weeks[year]))
         for year in sorted({*months, *weeks}, reverse=True)
     )
     total = len(parts.library.weeks) + len(parts.library.months)
-    return Built("Digests", "Every week and every month on one page.", DigestsPage(years, total))
+    description = parts.words.gettext("Every week and every month on one page.")
+    return Built(labels.list_label(parts.words, "digest"), description, DigestsPage(years, total))
 
 
 def digest(parts: Parts, digest_id: str) -> Built:
     """The page of a week or a month."""
     context = roll_up(parts, digest_span(digest_id))
-    return Built(f"{context.kind}: {context.title}", f"{context.lede}: what was said and by whom.", context)
+    words = parts.words
+    title = words.gettext("%(kind)s: %(period)s", kind=context.kind, period=context.title)
+    return Built(title, words.gettext("%(sum)s: what was said and by whom.", sum=context.lede), context)
 
 
 def roll_up(parts: Parts, span: Span, scope: Scope = Scope()) -> DigestPage:  # noqa: B008 - it is immutable
     """A digest's data: of any days, of all sections or those about some terms; there may be none."""
-    library = parts.library
+    library, words = parts.library, parts.words
     items = sections_of(parts, span, scope)
     before = sections_of(parts, span.before, scope) if span.before else []
     briefings = list({item.briefing.id: item.briefing for item in items}.values())
@@ -100,21 +104,21 @@ def roll_up(parts: Parts, span: Span, scope: Scope = Scope()) -> DigestPage:  # 
         and (scope == Scope() or any(scope.takes(parts, Item(change.briefing, s)) for s in change.briefing.sections))
     ]
     return DigestPage(
-        title=span.title,
-        kind=KINDS[span.kind],
-        span=span.label if span.kind == WEEK else "",
+        title=labels.span_title(words, span),
+        kind=words.gettext(KINDS[span.kind]),
+        span=labels.span_days(words, span) if span.kind == WEEK else "",
         scope=scope.links(parts),
-        lede=_lede(span, len(briefings), len(items), len(before)),
+        lede=_lede(words, span, len(briefings), len(items), len(before)),
         cut_off=_cut_off(briefings, corrections),
         highlights=first,
         days=_days(parts, items, len(briefings) <= DETAILED),
         topics=_compared(parts, "topic", [t for i in items for t in i.section.topics], before),
         countries=_compared(parts, "country", [c for i in items for c in i.section.countries], before),
-        compared=_compared_with(span),
+        compared=words.gettext(_COMPARED_WITH[span.kind]),
         statements=parts.statements(others[:NEWEST]),
         corrections=tuple(parts.change(change) for change in corrections),
         parts=_weeks_of(parts, items) if span.kind == MONTH and scope == Scope() else (),
-        back=Link("Digests", LIST),
+        back=Link(labels.list_label(words, "digest"), LIST),
         neighbours=_neighbours(parts, span),
     )
 
@@ -136,35 +140,35 @@ def newest_week(parts: Parts, scope: Scope) -> Span | None:
 # words: each a whole phrase or sentence
 
 
-def _lede(span: Span, briefings: int, sections: int, before: int) -> str:
+_BEFORE = {
+    WEEK: NP_("%(num)s section the week before", "%(num)s sections the week before"),
+    MONTH: NP_("%(num)s section the month before", "%(num)s sections the month before"),
+    DAYS: NP_("%(num)s section in as many days before", "%(num)s sections in as many days before"),
+}
+
+_COMPARED_WITH = {
+    WEEK: N_("Sections, against the week before"),
+    MONTH: N_("Sections, against the month before"),
+    DAYS: N_("Sections, against as many days before"),
+}
+
+
+def _lede(words: Words, span: Span, briefings: int, sections: int, before: int) -> str:
     """How much there is, in phrases that stand side by side."""
-    now = ["1 briefing" if briefings == 1 else f"{briefings} briefings"]
-    now.append("1 section" if sections == 1 else f"{sections} sections")
-    phrases = (
-        *(now if sections else ["No section of this time"]),
-        {
-            WEEK: "1 section the week before" if before == 1 else f"{before} sections the week before",
-            MONTH: "1 section the month before" if before == 1 else f"{before} sections the month before",
-            DAYS: "1 section in as many days before" if before == 1 else f"{before} sections in as many days before",
-        }[span.kind],
-    )
-    return " · ".join(phrases)
+    now = [words.ngettext("%(num)s briefing", "%(num)s briefings", briefings)]
+    now.append(words.ngettext("%(num)s section", "%(num)s sections", sections))
+    phrases = now if sections else [words.gettext("No section of this time")]
+    return " · ".join([*phrases, words.ngettext(*_BEFORE[span.kind], before)])
 
 
-def _compared_with(span: Span) -> str:
-    return {
-        WEEK: "Sections, against the week before",
-        MONTH: "Sections, against the month before",
-        DAYS: "Sections, against as many days before",
-    }[span.kind]
-
-
-def _difference(count: int, before: int) -> str:
+def _difference(words: Words, count: int, before: int) -> str:
     if not before:
-        return "none before"
+        return words.gettext("none before")
     if count == before:
-        return "as many as before"
-    return f"{count - before} more" if count > before else f"{before - count} fewer"
+        return words.gettext("as many as before")
+    if count > before:
+        return words.npgettext("than before", "%(num)s more", "%(num)s more", count - before)
+    return words.npgettext("than before", "%(num)s fewer", "%(num)s fewer", before - count)
 
 
 # parts
@@ -189,7 +193,7 @@ def _compared(parts: Parts, kind: str, ids: Sequence[str], before: Sequence[Item
             count=count,
             share=_share(count, most),
             before_share=_share(then[term_id], most),
-            difference=_difference(count, then[term_id]),
+            difference=_difference(parts.words, count, then[term_id]),
         )
         for term_id, count in best
     )
@@ -214,8 +218,8 @@ def _days(parts: Parts, items: Sequence[Item], detailed: bool) -> tuple[Day, ...
             lines.append(_line(parts, of_briefing, detailed, briefing.id not in told))
             told.add(briefing.id)
         year = (hidden or shown)[0][0].briefing.date.year  # a year that has a page
-        every = Link(f"Briefings of {year}", urls.year(year))
-        days.append(Day(date, date.long_label, tuple(lines), len(hidden), every))
+        every = Link(parts.words.gettext("Briefings of %(period)s", period=year), urls.year(year))
+        days.append(Day(date, parts.words.long_label(date), tuple(lines), len(hidden), every))
     return tuple(days)
 
 
@@ -224,7 +228,7 @@ def _line(parts: Parts, items: Sequence[Item], detailed: bool, first: bool) -> D
     language = briefing.language or parts.language
     return DayLine(
         link=parts.briefing(briefing),
-        format=schema.FORMATS[briefing.format],
+        format=labels.format_label(parts.words, briefing.format),
         summary=briefing.summary if detailed and first else "",
         sections=tuple(parts.place(item) for item in items if item.section.id != LEAD) if detailed else (),
         language=language,
@@ -238,10 +242,10 @@ def _neighbours(parts: Parts, span: Span) -> Neighbours:
     if span.id not in ids:
         return Neighbours(None, None)
     at = ids.index(span.id)
-    return Neighbours(link(ids[at + 1]) if at + 1 < len(ids) else None, link(ids[at - 1]) if at else None)
+    return Neighbours(link(parts, ids[at + 1]) if at + 1 < len(ids) else None, link(parts, ids[at - 1]) if at else None)
 
 
 def _weeks_of(parts: Parts, items: Sequence[Item]) -> tuple:
     """The weeks that a month's sections fall into, with their own counts."""
     ids = {week_id(item.date.first) for item in items if item.date.full}
-    return counted([(link(week), len(parts.library.weeks[week])) for week in sorted(ids, reverse=True)])
+    return counted([(link(parts, week), len(parts.library.weeks[week])) for week in sorted(ids, reverse=True)])

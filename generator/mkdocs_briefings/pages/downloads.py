@@ -24,13 +24,15 @@ def plan(parts: Parts) -> Iterator[Page]:
 
 def feeds(parts: Parts) -> Built:
     """Every feed, by kind."""
-    groups = []
+    words, groups = parts.words, []
     for kind, places in groupby(feed_uris(parts) if parts.library.settings.site_url else (), key=lambda one: one.kind):
         links = tuple(Link(place.title, place.uri) for place in places)
-        groups.append(FeedGroup(KINDS[kind], f"_{kind}", links if len(links) <= MANY else (), len(links)))
+        name = words.gettext(KINDS[kind])
+        groups.append(FeedGroup(name, f"_{kind}", links if len(links) <= MANY else (), len(links)))
     total = sum(group.total for group in groups)
     context = FeedsPage(tuple(groups), Link("OPML", OPML), total)
-    return Built("Feeds", "Follow the site, a topic, a country or a person with a feed reader.", context)
+    description = words.gettext("Follow the site, a topic, a country or a person with a feed reader.")
+    return Built(words.gettext("Feeds"), description, context)
 
 
 def data(parts: Parts) -> Built:
@@ -42,4 +44,6 @@ def data(parts: Parts) -> Built:
         schema=Link(catalogue.FRONT_MATTER_SCHEMA, catalogue.FOLDER + catalogue.FRONT_MATTER_SCHEMA),
         licence=Link(settings.licence, settings.licence_url) if settings.licence else None,
     )
-    return Built("Data", "All briefings, sections and statements as JSON and CSV, with every field explained.", context)
+    words = parts.words
+    description = words.gettext("All briefings, sections and statements as JSON and CSV, with every field explained.")
+    return Built(words.gettext("Data"), description, context)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .. import urls
-from ..names import sort_key
+from ..labels import LISTS
+from ..words import N_
 from . import overview, periods
 from .parts import Page, Parts
 
@@ -24,12 +24,12 @@ TERMS = ("topic", "country", "person", "organisation", "outlet", "series")
 PAIRS = ("relation",)
 
 KINDS = {
-    "site": "The whole site",
-    "positions": "Positions",
-    "corrections": "Corrections",
-    **{kind: urls.COLLECTIONS[kind].capitalize() for kind in (*TERMS, "relation")},
+    "site": N_("The whole site"),
+    "positions": N_("Positions"),
+    "corrections": N_("Corrections"),
+    **{kind: LISTS[kind] for kind in (*TERMS, "relation")},
 }
-"""The kinds of feeds, in the order of lists, and what a list calls each."""
+"""The kinds of feeds, in the order of lists, and what a list calls each, to be translated."""
 
 
 class FeedPlace(NamedTuple):
@@ -54,12 +54,12 @@ def feed_uris(parts: Parts) -> Iterator[FeedPlace]:
     """All feeds, kind by kind in the order of `KINDS`; terms by name, ties by id."""
     library, vocabulary = parts.library, parts.vocabulary
     yield FeedPlace(library.settings.site_name, "", "site")
-    yield FeedPlace("Positions", overview.POSITIONS, "positions")
-    yield FeedPlace("Corrections", overview.CORRECTIONS, "corrections")
+    yield FeedPlace(parts.words.gettext("Positions"), overview.POSITIONS, "positions")
+    yield FeedPlace(parts.words.gettext("Corrections"), overview.CORRECTIONS, "corrections")
     for kind in TERMS:
         ids = parts.countries if kind == "country" else vocabulary.terms[kind]
-        for _, term_id in sorted((sort_key(vocabulary.get(kind, one).name), one) for one in ids):
-            yield FeedPlace(*parts.link(kind, term_id), kind, (term_id,))
+        for _, term_id in sorted((parts.sort_key(vocabulary.get(kind, one).name), one) for one in ids):
+            yield FeedPlace(*parts.link(kind, term_id)[:2], kind, (term_id,))
     named = [(periods.owner(parts, "relation", *pair), pair) for pair in library.relations]
-    for link, pair in sorted(named, key=lambda one: (sort_key(one[0].name), one[1])):
-        yield FeedPlace(*link, "relation", pair)
+    for link, pair in sorted(named, key=lambda one: (parts.sort_key(one[0].name), one[1])):
+        yield FeedPlace(*link[:2], "relation", pair)

@@ -11,12 +11,9 @@ from functools import partial
 from markupsafe import Markup
 
 from .. import urls
-from ..names import direction
-from ..pictures.matrix import matrix
-from ..pictures.network import network, strongest
-from ..pictures.speakers import Spoken, speakers
-from ..pictures.worldmap import world_map
+from ..pictures import drawing, matrix, network, speakers, worldmap
 from ..views import Link
+from ..words import NP_
 from .parts import Parts, most_frequent
 from .positions import most_active
 
@@ -34,8 +31,12 @@ def countries(parts: Parts, uri: str, rows: int = 0) -> Markup:
     counts = {code: len(items) for code, items in parts.library.of_country.items()}
     if not counts:
         return Markup()
-    rest = Link(f"All {len(counts)} countries", urls.collection("country")) if 0 < rows < len(counts) else None
-    return world_map(counts, partial(parts.link, "country"), _from(uri), rows=rows, rest=rest)
+    rest = None
+    if 0 < rows < len(counts):
+        name = parts.words.ngettext("All %(num)s countries", "All %(num)s countries", len(counts))
+        rest = Link(name, urls.collection("country"))
+    words = _words(parts, worldmap.WORDS)
+    return worldmap.world_map(counts, partial(parts.link, "country"), _from(uri), words, rows=rows, rest=rest)
 
 
 def topics_by_countries(parts: Parts) -> Markup:
@@ -55,20 +56,22 @@ def topics_by_countries(parts: Parts) -> Markup:
     columns = {country: parts.link("country", country) for country, _ in found}
     pairs = ((topic, country) for topic in rows for country in columns)
     counts = {pair: len(library.meetings.get(pair, ())) for pair in pairs}
-    return matrix(rows, columns, counts, meeting, _from(urls.collection("topic")), rtl=_rtl(parts))
+    words = _words(parts, matrix.WORDS)
+    return matrix.matrix(rows, columns, counts, meeting, _from(urls.collection("topic")), words, rtl=_rtl(parts))
 
 
 def relations(parts: Parts) -> Markup:
     """The strongest relations, countries under their continents."""
-    found = strongest({pair: len(items) for pair, items in parts.library.relations.items()})
+    found = network.strongest({pair: len(items) for pair, items in parts.library.relations.items()})
     if not found:
         return Markup()
-    return network(
+    return network.network(
         found,
         partial(parts.link, "country"),
         partial(continent, parts),
         lambda one, other: parts.relation((one, other)),
         _from(urls.collection("relation")),
+        _words(parts, network.WORDS),
         rtl=_rtl(parts),
     )
 
@@ -91,11 +94,13 @@ def who_spoke(parts: Parts, uri: str) -> Markup:
     for actor in actors:
         for topic in topics:
             if history := parts.library.positions.get((actor, topic)):
-                last = Link(history[0].date.label, parts.place(history[0].item).uri)
-                cells[_key(actor), topic] = Spoken(len(history), sum(one.statement.shift for one in history), last)
+                last = Link(parts.words.label(history[0].date), parts.place(history[0].item).uri)
+                turns = sum(one.statement.shift for one in history)
+                cells[_key(actor), topic] = speakers.Spoken(len(history), turns, last)
     rows = {_key(actor): parts.actor(actor) for actor in actors}
     columns = {topic: parts.link("topic", topic) for topic in topics}
-    return speakers(rows, columns, cells, _from(uri), rtl=_rtl(parts))
+    words, turn = _words(parts, speakers.WORDS), parts.words.gettext("turn in position")
+    return speakers.speakers(rows, columns, cells, _from(uri), words, turn, rtl=_rtl(parts))
 
 
 def _key(actor: tuple[str, str]) -> str:
@@ -107,4 +112,27 @@ def _from(uri: str) -> Callable[[str], str]:
 
 
 def _rtl(parts: Parts) -> bool:
-    return direction(parts.language) == "rtl"
+    return parts.words.direction == "rtl"
+
+
+_COUNTS = {
+    drawing.sections: NP_("%(num)s section", "%(num)s sections"),
+    drawing.statements: NP_("%(num)s statement", "%(num)s statements"),
+}
+"""What the pictures count, by the function that puts it into English."""
+
+
+def _words(parts: Parts, english: drawing.Words) -> drawing.Words:
+    """A picture's words in the site's language."""
+    words = parts.words
+    singular, plural = _COUNTS[english.count]
+    return drawing.Words(
+        title=words.gettext(english.title),
+        description=words.gettext(english.description),
+        heads=tuple(words.gettext(head) for head in english.heads),
+        legend=words.gettext(english.legend),
+        table=words.gettext(english.table),
+        pair=words.gettext(english.pair),
+        count=partial(words.ngettext, singular, plural),
+        number=words.number,
+    )

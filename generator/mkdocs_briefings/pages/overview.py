@@ -10,14 +10,16 @@ from markupsafe import Markup
 
 from .. import urls
 from ..contexts import AlphabetPage, CorrectionsPage, HomePage, PositionsPage, SearchPage
-from ..names import initial, sort_key
+from ..labels import kind_label
+from ..names import initial
 from ..schema import KINDS
 from ..views import Letter, Link, Name, Neighbours
 from ..vocabulary import names_of
+from ..words import N_
 from . import digests, figures
 from .parts import Built, Page, Parts
 from .positions import table
-from .timeline import NEWEST, Timeline, activity, period_label
+from .timeline import NEWEST, Timeline
 
 POSITIONS = "positions/"
 CORRECTIONS = "corrections/"
@@ -28,14 +30,14 @@ LATEST = 6
 """How many briefings and corrections the home shows."""
 
 FACETS = (
-    ("topic", "Topic"),
-    ("country", "Country"),
-    ("speaking-for", "Speaking for"),
-    ("person", "Person"),
-    ("organisation", "Organisation"),
-    ("outlet", "Outlet"),
-    ("format", "Format"),
-    ("year", "Year"),
+    ("topic", N_("Topic")),
+    ("country", N_("Country")),
+    ("speaking-for", N_("Speaking for")),
+    ("person", N_("Person")),
+    ("organisation", N_("Organisation")),
+    ("outlet", N_("Outlet")),
+    ("format", N_("Format")),
+    ("year", N_("Year")),
 )
 """What a search can be narrowed by."""
 
@@ -81,14 +83,14 @@ def home(parts: Parts) -> Built:
     sections = library.items
     context = HomePage(
         latest=tuple(parts.line(briefing) for briefing in library.listed[:LATEST]),
-        digest=digests.link(week) if week else None,
+        digest=digests.link(parts, week) if week else None,
         digest_sections=len(items),
         digest_topics=parts.ranked("topic", (t for item in items for t in item.section.topics), 5),
         topics=parts.ranked("topic", (t for item in sections for t in item.section.topics)),
         countries=parts.ranked("country", (c for item in sections for c in item.section.countries)),
         people=parts.ranked_speakers(sections),
         relations=parts.ranked_relations(library.relations),
-        activity=activity(item.date for item in sections),
+        activity=parts.activity(item.date for item in sections),
         picture=figures.countries(parts, "", figures.HOME_ROWS),
         corrections=tuple(parts.change(change) for change in library.corrections[:LATEST]),
         briefings_total=len(library.listed),
@@ -100,46 +102,49 @@ def home(parts: Parts) -> Built:
 
 def positions_timeline(parts: Parts) -> Timeline:
     """All statements by years and months."""
-    return parts.timeline(POSITIONS, "Positions", parts.library.said, attrgetter("date"))
+    return parts.timeline(POSITIONS, parts.words.gettext("Positions"), parts.library.said, attrgetter("date"))
 
 
 def corrections_timeline(parts: Parts) -> Timeline:
     """All corrections by years and months."""
-    return parts.timeline(CORRECTIONS, "Corrections", parts.library.corrections, attrgetter("update.date"))
+    name = parts.words.gettext("Corrections")
+    return parts.timeline(CORRECTIONS, name, parts.library.corrections, attrgetter("update.date"))
 
 
 def positions(parts: Parts, year: int, month: int) -> Built:
     """Who holds which position: a table of the latest, and the newest statements; or those of a year."""
-    said, timeline = parts.library.said, positions_timeline(parts)
+    said, timeline, words = parts.library.said, positions_timeline(parts), parts.words
     if year:
         shown = timeline.shown(year, month)
-        title = f"Positions of {period_label(year, month)}"
+        title = words.gettext("Positions of %(period)s", period=words.period_label(year, month))
         back, neighbours = timeline.back(year, month), timeline.neighbours(year, month)
         periods = () if month else timeline.months(year)
         topics, rows, picture, total = (), (), Markup(), len(timeline.of(year, month))
     else:
-        shown, title, back, neighbours = said[:NEWEST], "Positions", None, Neighbours(None, None)
+        shown, title, back, neighbours = said[:NEWEST], words.gettext("Positions"), None, Neighbours(None, None)
         periods, total = timeline.years(), len(said)
         topics, rows = table(parts)
         picture = figures.who_spoke(parts, POSITIONS)
     context = PositionsPage(title, back, topics, rows, picture, parts.statements(shown), periods, total, neighbours)
-    return Built(title, "Who said what on which topic, dated, with the source beside it.", context)
+    description = words.gettext("Who said what on which topic, dated, with the source beside it.")
+    return Built(title, description, context)
 
 
 def corrections(parts: Parts, year: int, month: int) -> Built:
     """The corrections log, or a year of it."""
-    changes, timeline = parts.library.corrections, corrections_timeline(parts)
+    changes, timeline, words = parts.library.corrections, corrections_timeline(parts), parts.words
     if year:
         shown = timeline.shown(year, month)
-        title = f"Corrections of {period_label(year, month)}"
+        title = words.gettext("Corrections of %(period)s", period=words.period_label(year, month))
         back, neighbours = timeline.back(year, month), timeline.neighbours(year, month)
         periods = () if month else timeline.months(year)
     else:
-        shown, title, back, neighbours = changes[:NEWEST], "Corrections", None, Neighbours(None, None)
+        shown, title, back, neighbours = changes[:NEWEST], words.gettext("Corrections"), None, Neighbours(None, None)
         periods = timeline.years()
     views = tuple(parts.change(change) for change in shown)
     context = CorrectionsPage(title, back, views, periods, len(changes), neighbours)
-    return Built(title, "What was wrong in a briefing, and when it was put right.", context)
+    description = words.gettext("What was wrong in a briefing, and when it was put right.")
+    return Built(title, description, context)
 
 
 def alphabet(parts: Parts) -> Built:
@@ -152,21 +157,24 @@ def alphabet(parts: Parts) -> Built:
             link = parts.link(kind, term_id)
             names = names_of(term) if kind != "country" else (term.name, *term.native, *term.aliases)
             for name in dict.fromkeys(names):
-                key = (sort_key(name), name, kind, term_id)
-                letters[initial(name)][key] = Name(name, link.uri, "" if name == link.name else link.name, kind)
-    ordered = sorted(letters, key=lambda letter: (letter == "#", letter))
+                key = (parts.sort_key(name), name, kind, term_id)
+                of = "" if name == link.name else link.name
+                shown = kind_label(parts.words, kind)
+                letters[initial(name)][key] = Name(name, link.uri, of, shown)
+    ordered = sorted(letters, key=lambda letter: (letter == "#", parts.sort_key(letter), letter))
     result = tuple(
         Letter(letter, f"_{ord(letter):x}", tuple(letters[letter][key] for key in sorted(letters[letter])))
         for letter in ordered
     )
     total = sum(len(letter.names) for letter in result)
-    return Built(
-        "A–Z", "Every topic, country, person, organisation and outlet, under all names.", AlphabetPage(result, total)
-    )
+    description = parts.words.gettext("Every topic, country, person, organisation and outlet, under all names.")
+    return Built(parts.words.gettext("A–Z"), description, AlphabetPage(result, total))
 
 
 def search(parts: Parts) -> Built:
     """The search page."""
     years = sorted({item.date.year for item in parts.library.items}, reverse=True)
-    context = SearchPage(FACETS, tuple(years), Link("A–Z", ALPHABET))
-    return Built("Search", "Search sections by words, names in any spelling, and what they are about.", context)
+    facets = tuple((key, parts.words.gettext(label)) for key, label in FACETS)
+    context = SearchPage(facets, tuple(years), Link(parts.words.gettext("A–Z"), ALPHABET))
+    description = parts.words.gettext("Search sections by words, names in any spelling, and what they are about.")
+    return Built(parts.words.gettext("Search"), description, context)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from .. import urls
 from ..contexts import RelationPage, RelationsPage, TopicCountryPage
+from ..library import Item
 from . import figures, periods
 from .parts import Built, Page, Parts
-from .timeline import activity
 
 POSITIONS = 8
 
@@ -41,12 +41,12 @@ def topic_country(parts: Parts, topic: str, country: str) -> Built:
         topic=parts.link("topic", topic),
         country=parts.link("country", country),
         chronology=parts.chronology(owner.uri, items),
-        activity=activity(item.date for item in items),
+        activity=parts.activity(item.date for item in items),
         countries=parts.ranked("country", (c for item in items for c in item.section.countries if c != country)),
         positions=parts.statements(islice(said, POSITIONS)),
     )
-    names = f"{context.country.name} and {context.topic.name}"
-    return Built(owner.name, f"{names}: {len(items)} sections since {items[-1].date.label}.", context)
+    names = parts.words.gettext("%(country)s and %(topic)s", country=context.country.name, topic=context.topic.name)
+    return Built(owner.name, _since(parts, names, items), context)
 
 
 def relation(parts: Parts, one: str, other: str) -> Built:
@@ -57,15 +57,32 @@ def relation(parts: Parts, one: str, other: str) -> Built:
         title=link.name,
         countries=(parts.link("country", one), parts.link("country", other)),
         chronology=parts.chronology(link.uri, items),
-        activity=activity(item.date for item in items),
+        activity=parts.activity(item.date for item in items),
         topics=parts.ranked("topic", (t for item in items for t in item.section.topics)),
         speakers=parts.ranked_speakers(items),
     )
-    return Built(link.name, f"{link.name}: {len(items)} sections since {items[-1].date.label}.", context)
+    return Built(link.name, _since(parts, link.name, items), context)
+
+
+def _since(parts: Parts, names: str, items: Sequence[Item]) -> str:
+    """A sentence for search engines."""
+    words = parts.words
+    return words.ngettext(
+        "%(name)s: %(num)s section since %(date)s.",
+        "%(name)s: %(num)s sections since %(date)s.",
+        len(items),
+        name=names,
+        date=words.label(items[-1].date),
+    )
 
 
 def relations(parts: Parts) -> Built:
     """All relations, the most active first."""
     found = parts.ranked_relations(parts.library.relations, most=len(parts.library.relations))
-    description = f"{len(found)} pairs of countries that briefings speak of together."
-    return Built("Relations", description, RelationsPage(figures.relations(parts), found, len(found)))
+    description = parts.words.ngettext(
+        "%(num)s pair of countries that briefings speak of together.",
+        "%(num)s pairs of countries that briefings speak of together.",
+        len(found),
+    )
+    context = RelationsPage(figures.relations(parts), found, len(found))
+    return Built(parts.words.gettext("Relations"), description, context)

@@ -9,13 +9,14 @@ from functools import partial
 from operator import attrgetter
 from urllib.parse import urlsplit
 
-from .. import schema, urls
-from ..dates import PartialDate, month_label
+from .. import labels, urls
+from ..dates import PartialDate
 from ..library import Change, Item, Library, Said
 from ..model import LEAD, Briefing, Person, Role, Section, Source, Speaker
-from ..names import direction
+from ..names import direction, sort_key
 from ..outputs.schema_org import Describer
 from ..views import (
+    Activity,
     Before,
     BriefingLine,
     Chronology,
@@ -32,8 +33,10 @@ from ..views import (
     Terms,
     UpdateView,
 )
+from ..vocabulary import name_in
 from ..web_address import without_fragment
-from .timeline import NEWEST, Timeline, counted
+from ..words import words_of
+from .timeline import NEWEST, Timeline, activity, counted
 
 TOP = 10
 """How many names a list beside a chronology shows."""
@@ -69,6 +72,7 @@ class Parts:
         self.library = library
         self.vocabulary = library.vocabulary
         self.language = library.settings.language
+        self.words = words_of(self.language)
         self._links: dict[tuple[str, str], Link] = {}
         # One view for each thing, however many pages show it: the renderer renders it once.
         self._views: dict[tuple, object] = {}
@@ -106,31 +110,51 @@ class Parts:
 
     def briefing(self, briefing: Briefing) -> Link:
         """A briefing's title and page."""
-        return Link(briefing.title, urls.page("briefing", briefing.id))
+        return Link(briefing.title, urls.page("briefing", briefing.id), self.foreign(briefing.language))
 
     def place(self, item: Item) -> Link:
         """A section's heading (a lead's briefing's title) and its place."""
         name = item.section.heading if item.section.id != LEAD else item.briefing.title
-        return Link(name, urls.section(item.briefing.id, item.section.id))
+        return Link(name, urls.section(item.briefing.id, item.section.id), self.foreign(item.briefing.language))
 
     def actor(self, actor: tuple[str, str]) -> Link:
         """Who holds a position, as a link where they have a page."""
         kind, key = actor
         return Link(key) if kind == "name" else self.link(kind, key)
 
+    def activity(self, dates: Iterable[PartialDate], what: str = "sections") -> Activity:
+        """Counts over time of sections, or of briefings."""
+        return activity(dates, self.words, what)
+
+    def foreign(self, language: str) -> str:
+        """A briefing's language where it is another than that of the site's words, else nothing."""
+        language = language or self.language
+        return "" if language == self.words.language else language
+
+    def sort_key(self, name: str) -> str:
+        """Where a name stands in an alphabetical list of this site."""
+        return sort_key(name, self.words.language)
+
     # sections
 
-    def terms(self, section: Section | Briefing) -> Terms:
-        """What a section is about, the primary country apart."""
-        countries = self.links("country", section.countries)
+    def terms(self, section: Section | Briefing, language: str = "") -> Terms:
+        """What a section is about, the primary country apart; countries by their names in a language, if given."""
+        countries = self._countries_in(section.countries, language)
         return Terms(
             about=countries[0] if countries else None,
             also=countries[1:],
             topics=self.links("topic", section.topics),
             people=self.links("person", section.people),
             organisations=self.links("organisation", section.organisations),
-            spoken_for=self.links("country", getattr(section, "spoken_for", ())),
+            spoken_for=self._countries_in(getattr(section, "spoken_for", ()), language),
         )
+
+    def _countries_in(self, codes: Iterable[str], language: str) -> tuple[Link, ...]:
+        links, foreign = self.links("country", codes), self.foreign(language)
+        if not foreign:
+            return links
+        names = (name_in(self.vocabulary.get("country", code), foreign) for code in codes)
+        return tuple(Link(n, link.uri, foreign) if n else link for link, n in zip(links, names, strict=True))
 
     def entry(self, item: Item) -> Entry:
         """A section as chronologies show it."""
@@ -141,7 +165,7 @@ class Parts:
             date=section.date,
             excerpt=section.excerpt if section.id != LEAD else (section.excerpt or briefing.summary),
             briefing=None if section.id == LEAD else self.briefing(briefing),
-            format=schema.FORMATS[briefing.format],
+            format=labels.format_label(self.words, briefing.format),
             sources=len(section.sources) or len(briefing.sources),
             terms=self.terms(section),
             language=language,
@@ -165,7 +189,7 @@ class Parts:
             link=self.briefing(briefing),
             date=briefing.date,
             summary=briefing.summary,
-            format=schema.FORMATS[briefing.format],
+            format=labels.format_label(self.words, briefing.format),
             sections=len(briefing.sections),
             countries=self.links("country", primary),
             language=language,
@@ -205,11 +229,12 @@ class Parts:
             place=self.place(said.item),
             before=self._before(earlier) if earlier else None,
             shift=statement.shift,
+            language=briefing.language or self.language,
         )
 
     def _before(self, earlier: Said) -> Before:
-        link = Link(earlier.date.label, self.place(earlier.item).uri)
-        return Before(link, earlier.statement.mode, earlier.statement.says)
+        link, said = Link(self.words.label(earlier.date), self.place(earlier.item).uri), earlier.statement
+        return Before(link, said.mode, said.says, earlier.item.briefing.language or self.language)
 
     def statements(self, said: Iterable[Said]) -> tuple[StatementView, ...]:
         """Several positions, in the order given."""
@@ -226,7 +251,7 @@ class Parts:
             host=host.removeprefix("www."),
             outlet=self.link("outlet", source.outlet),
             country=self.vocabulary.get("country", outlet.country).name if outlet.country else "",
-            affiliation=outlet.affiliation,
+            affiliation=labels.affiliation_label(self.words, outlet.affiliation),
             via=self.link("outlet", source.via) if source.via else None,
             published=source.published,
             accessed=source.accessed,
@@ -244,20 +269,19 @@ class Parts:
         return found
 
     def _change(self, change: Change) -> UpdateView:
-        update = change.update
-        return UpdateView(update.date, update.kind, update.note, self.briefing(change.briefing))
+        update, briefing = change.update, change.briefing
+        name = labels.change_label(self.words, update.kind)
+        language = briefing.language or self.language
+        return UpdateView(update.date, update.kind, name, update.note, language, self.briefing(briefing))
 
     def role(self, person: Person, role: Role) -> RoleView:
         """An office with its dates."""
         country = self.library.country_of_role(person.country, role.organisation)
-        start = role.start.label if role.start else ""
-        end = role.end.label if role.end else ""
-        dates = f"{start} – {end}" if start and end else f"since {start}" if start else f"until {end}" if end else ""
         return RoleView(
             title=role.title,
             organisation=self.link("organisation", role.organisation) if role.organisation else None,
             country=self.link("country", country) if country else None,
-            dates=dates,
+            dates=labels.role_dates(self.words, role),
         )
 
     # lists
@@ -274,7 +298,7 @@ class Parts:
         """The years and months of a list; that of an address is made once."""
         found = self._timelines.get(uri)
         if found is None or found.things is not things or (name and found.name != name):
-            found = self._timelines[uri] = Timeline(uri, name, things, date_of, always)
+            found = self._timelines[uri] = Timeline(uri, name, things, date_of, self.words, always)
         return found
 
     def months(self, items: Sequence[Item], roles: Roles | None = None) -> tuple[Month, ...]:
@@ -285,7 +309,7 @@ class Parts:
             listed = Listed((briefing.id, section.id), roles(item) if roles else (), partial(self.entry, item))
             groups.setdefault(section.date[:2], []).append(listed)
         return tuple(
-            Month(month_label(year, month) if month else str(year), tuple(listed))
+            Month(self.words.period_label(year, month), tuple(listed))
             for (year, month), listed in groups.items()
         )
 

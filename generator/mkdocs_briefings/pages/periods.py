@@ -9,8 +9,9 @@ from .. import urls
 from ..contexts import PeriodPage
 from ..library import Item
 from ..views import Chronology, Link
+from ..words import P_
 from .parts import Built, Page, Parts, Roles
-from .timeline import Timeline, period_label
+from .timeline import Timeline
 
 
 def items_of(parts: Parts, kind: str, *ids: str) -> Sequence[Item]:
@@ -31,7 +32,8 @@ def owner(parts: Parts, kind: str, *ids: str) -> Link:
         return parts.relation(ids)
     if kind == "topic-country":
         topic, country = ids
-        name = f"{parts.link('topic', topic).name}: {parts.link('country', country).name}"
+        names = {"topic": parts.link("topic", topic).name, "country": parts.link("country", country).name}
+        name = parts.words.gettext("%(topic)s: %(country)s", **names)
         return Link(name, urls.topic_country(topic, parts.vocabulary.get("country", country).slug))
     return parts.link(kind, ids[0])
 
@@ -62,10 +64,14 @@ def owner_page(parts: Parts, kind: str, *ids: str) -> Page | None:
 def roles_of(parts: Parts, kind: str, *ids: str) -> Roles | None:
     """How to say what the page's term is to a section; None where it is always the same."""
     if kind == "country":
-        return lambda item: country_roles(item, ids[0])
+        return lambda item: _said(parts, country_roles(item, ids[0]))
     if kind == "person":
-        return lambda item: person_roles(item, ids[0])
+        return lambda item: _said(parts, person_roles(item, ids[0]))
     return None
+
+
+def _said(parts: Parts, roles: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(parts.words.pgettext("role in a section", role) for role in roles)
 
 
 def country_roles(item: Item, country: str) -> tuple[str, ...]:
@@ -73,16 +79,20 @@ def country_roles(item: Item, country: str) -> tuple[str, ...]:
     section = item.section
     found = []
     if country in section.countries:
-        found.append("about" if section.countries[0] == country else "also about")
+        first = section.countries[0] == country
+        found.append(P_("role in a section", "about") if first else P_("role in a section", "also about"))
     if country in section.spoken_for:
-        found.append("speaking for it")
+        found.append(P_("role in a section", "speaking for it"))
     return tuple(found)
 
 
 def person_roles(item: Item, person: str) -> tuple[str, ...]:
     """Whether a person speaks in a section or is spoken of."""
     speaks = any(speaker.person == person for speaker in item.section.speakers)
-    return (*(("speaking",) if speaks else ()), *(("spoken of",) if person in item.section.people else ()))
+    found = [P_("role in a section", "speaking")] if speaks else []
+    if person in item.section.people:
+        found.append(P_("role in a section", "spoken of"))
+    return tuple(found)
 
 
 def plan(parts: Parts, kind: str, *ids: str) -> Iterator[Page]:
@@ -104,14 +114,15 @@ def period(parts: Parts, kind: str, *key) -> Built:
     timeline = timeline_of(parts, kind, *ids)
     shown = timeline.shown(year, month)
     total = len(timeline.of(year, month))
-    label = period_label(year, month)
+    words = parts.words
+    label = words.period_label(year, month)
     chronology = Chronology(
         months=parts.months(shown, roles_of(parts, kind, *ids)),
         periods=() if month else timeline.months(year),
         total=total,
         shown=len(shown),
     )
-    title = f"{timeline.name}, {label}"
+    title = words.gettext("%(name)s, %(period)s", name=timeline.name, period=label)
     context = PeriodPage(
         title=title,
         back=timeline.back(year, month),
@@ -119,4 +130,11 @@ def period(parts: Parts, kind: str, *key) -> Built:
         total=total,
         neighbours=timeline.neighbours(year, month),
     )
-    return Built(title, f"{timeline.name} in briefings of {label}: {total} sections.", context)
+    description = words.ngettext(
+        "%(name)s in briefings of %(period)s: %(num)s section.",
+        "%(name)s in briefings of %(period)s: %(num)s sections.",
+        total,
+        name=timeline.name,
+        period=label,
+    )
+    return Built(title, description, context)

@@ -13,6 +13,8 @@ from .parts import Built, Page, Parts
 
 KIT = "kit/"
 CONTRIBUTE = "contribute/"
+ENGLISH = {"language": "en", "direction": "ltr"}
+"""The form's words, the schema's sentences among them, are in no catalogue yet: its page is English in every site."""
 
 _EXAMPLE_ID = "2023-10-02-iran-calls-for-talks"
 _EXAMPLE_BODY = "What happened, in a few sentences.\n\n## A heading\n\nWhat was said on one subject."
@@ -27,9 +29,11 @@ def plan(parts: Parts) -> Iterator[Page]:
 
 def kit(parts: Parts) -> Built:
     """The page of the kit; what is in it only the reader's browser knows."""
-    briefings = Link("briefings", urls.collection("briefing"))
-    context = KitPage(briefings, Link("search", SEARCH) if parts.library.settings.search else None)
-    return Built("Kit", "Sections that you have collected: order, print, copy, download or share them.", context)
+    words = parts.words
+    briefings = Link(words.gettext("Briefings"), urls.collection("briefing"))
+    search = Link(words.gettext("Search"), SEARCH) if parts.library.settings.search else None
+    description = words.gettext("Sections that you have collected: order, print, copy, download or share them.")
+    return Built(words.gettext("Kit"), description, KitPage(briefings, search))
 
 
 def contribute(parts: Parts) -> Built:
@@ -42,4 +46,4 @@ def contribute(parts: Parts) -> Built:
         schema=Link("JSON Schema of the front matter", FOLDER + FRONT_MATTER_SCHEMA),
         guide=Link("The guide", guide) if guide else None,
     )
-    return Built("Contribute", "A form that makes the file of a briefing, in your browser alone.", context)
+    return Built("Contribute", "A form that makes the file of a briefing, in your browser alone.", context, ENGLISH)

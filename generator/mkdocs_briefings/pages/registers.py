@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from .. import schema, urls
+from .. import labels, urls
 from ..contexts import CountriesPage, TermsPage, TopicsPage
 from ..model import Role
-from ..names import sort_key
 from ..views import Group, TermGroup, TermLine, TopicNode
+from ..words import N_
 from . import figures
 from .parts import Built, Page, Parts
 from .timeline import counted
 
 _INTROS = {
-    "person": "Who spoke and who was spoken of, under the country whose office they hold.",
-    "organisation": "Ministries, international bodies and others, under their country.",
-    "outlet": "Who published what the briefings were written from, by who stands behind them.",
-    "series": "Events that come again and again.",
+    "person": N_("Who spoke and who was spoken of, under the country whose office they hold."),
+    "organisation": N_("Ministries, international bodies and others, under their country."),
+    "outlet": N_("Who published what the briefings were written from, by who stands behind them."),
+    "series": N_("Events that come again and again."),
 }
 
 
@@ -35,13 +35,17 @@ def topics(parts: Parts) -> Built:
     tops = [topic.id for topic in parts.vocabulary.terms["topic"].values() if not topic.parents]
     tree = tuple(_node(parts, topic_id) for topic_id in sorted(tops, key=lambda t: name_key(parts, "topic", t)))
     total = len(parts.vocabulary.terms["topic"])
-    picture = figures.topics_by_countries(parts)
-    return Built("Topics", f"All {total} topics, from broad to narrow.", TopicsPage(tree, picture, total))
+    description = parts.words.ngettext(
+        "All %(num)s topics, from broad to narrow.", "All %(num)s topics, from broad to narrow.", total
+    )
+    context = TopicsPage(tree, figures.topics_by_countries(parts), total)
+    return Built(parts.words.gettext("Topics"), description, context)
 
 
 def _node(parts: Parts, topic_id: str) -> TopicNode:
     topic = parts.vocabulary.get("topic", topic_id)
-    children = tuple(_node(parts, child) for child in parts.vocabulary.children.get(topic_id, ()))
+    below = sorted(parts.vocabulary.children.get(topic_id, ()), key=lambda child: name_key(parts, "topic", child))
+    children = tuple(_node(parts, child) for child in below)
     count = len(parts.library.of("topic", topic_id))
     return TopicNode(parts.link("topic", topic_id), topic.description, count, children)
 
@@ -52,10 +56,10 @@ def countries(parts: Parts) -> Built:
     groups: dict[str, list[str]] = defaultdict(list)
     for code in parts.countries:
         groups[parts.vocabulary.get("country", code).region].append(code)
-    named = sorted(groups, key=lambda code: regions[code].name if code else "~")
+    named = sorted(groups, key=lambda code: (not code, parts.sort_key(regions[code].name) if code else ""))
     result = tuple(
         Group(
-            name=regions[code].name if code else "No region",
+            name=regions[code].name if code else parts.words.gettext("No region"),
             id=regions[code].slug if code else "no-region",
             items=counted(
                 [
@@ -67,50 +71,54 @@ def countries(parts: Parts) -> Built:
         for code in named
     )
     total = len(parts.countries)
-    picture = figures.countries(parts, urls.collection("country"))
-    return Built("Countries", f"{total} countries by region.", CountriesPage(picture, result, total))
+    description = parts.words.ngettext("%(num)s country by region.", "%(num)s countries by region.", total)
+    context = CountriesPage(figures.countries(parts, urls.collection("country")), result, total)
+    return Built(parts.words.gettext("Countries"), description, context)
 
 
 def terms(parts: Parts, kind: str) -> Built:
     """All people, organisations, outlets or series, in groups."""
     groups: dict[str, list[TermLine]] = defaultdict(list)
-    for term in sorted(parts.vocabulary.terms[kind].values(), key=lambda term: (sort_key(term.name), term.id)):
+    for term in sorted(parts.vocabulary.terms[kind].values(), key=lambda term: (parts.sort_key(term.name), term.id)):
         group, note = _group(parts, kind, term)
         count = len(parts.library.of(kind, term.id))
         if kind == "series":
             count = len(parts.library.in_series.get(term.id, ()))
         groups[group].append(TermLine(parts.link(kind, term.id), note, count))
-    title = urls.COLLECTIONS[kind].capitalize()
+    title, intro = labels.list_label(parts.words, kind), parts.words.gettext(_INTROS[kind])
     total = sum(len(lines) for lines in groups.values())
     named = tuple(
         TermGroup(name, f"_{urls.slug(name)}" if name else "", tuple(groups[name]))
-        for name in sorted(groups, key=lambda name: (not name, sort_key(name)))
+        for name in sorted(groups, key=lambda name: (not name, parts.sort_key(name)))
     )
-    return Built(title, _INTROS[kind], TermsPage(title, _INTROS[kind], named, total))
+    return Built(title, intro, TermsPage(title, intro, named, total))
 
 
 def _group(parts: Parts, kind: str, term) -> tuple[str, str]:
     """The heading a term stands under, and the words beside its name."""
     if kind == "outlet":
         country = parts.link("country", term.country).name if term.country else ""
-        return schema.AFFILIATIONS.get(term.affiliation, "").capitalize() or "Affiliation not recorded", country
+        if not term.affiliation:
+            return parts.words.gettext("Affiliation not recorded"), country
+        meaning = labels.affiliation_meaning(parts.words, term.affiliation)
+        return meaning[:1].upper() + meaning[1:], country
     if kind == "series":
         return "", term.description
     if kind == "person":
         newest = max(term.roles, key=lambda role: role.start.first.toordinal() if role.start else 0, default=None)
         country = parts.library.country_of_role(term.country, newest.organisation) if newest else term.country
-        name = parts.link("country", country).name if country else "International"
+        name = parts.link("country", country).name if country else parts.words.gettext("International")
         return name, _role_phrase(parts, newest) if newest else ""
-    country = parts.link("country", term.country).name if term.country else "International"
+    country = parts.link("country", term.country).name if term.country else parts.words.gettext("International")
     return country, term.acronym
 
 
 def _role_phrase(parts: Parts, role: Role) -> str:
     """ "spokesman, Ministry of Foreign Affairs"."""
-    body = f", {parts.link('organisation', role.organisation).name}" if role.organisation else ""
-    return role.title + body
+    bodies = [parts.link("organisation", role.organisation).name] if role.organisation else []
+    return parts.words.joined([role.title, *bodies])
 
 
 def name_key(parts: Parts, kind: str, term_id: str) -> tuple[str, str]:
     """Where a term stands in a list by names, ties by id."""
-    return (sort_key(parts.link(kind, term_id).name), term_id)
+    return (parts.sort_key(parts.link(kind, term_id).name), term_id)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from urllib.parse import urlsplit
 
-from .. import schema, urls
+from .. import labels, urls
 from ..contexts import (
     BriefingsPage,
     CountryPage,
@@ -16,14 +16,16 @@ from ..contexts import (
     SeriesPage,
     TopicPage,
 )
+from ..countries import built_in
 from ..library import Item
-from ..names import sort_key
+from ..model import Country
 from ..views import Counted, Link
+from ..words import Words
 from . import periods, registers
 from .parts import Built, Page, Parts, most_frequent
 from .positions import positions
 from .registers import name_key
-from .timeline import NEWEST, Timeline, activity, counted, period_label
+from .timeline import NEWEST, Timeline, counted
 
 PERSON_POSITIONS = 12
 """How many positions a person's page shows, each with what was said before."""
@@ -69,7 +71,7 @@ def topic(parts: Parts, topic_id: str) -> Built:
     items = library.of("topic", topic_id)
     family = {topic_id, *vocabulary.ancestors.get(topic_id, ())}
     others = (t for item in items for t in item.section.topics if t not in family)
-    children = vocabulary.children.get(topic_id, ())
+    children = sorted(vocabulary.children.get(topic_id, ()), key=lambda child: name_key(parts, "topic", child))
     context = TopicPage(
         title=term.name,
         description=term.description,
@@ -78,13 +80,13 @@ def topic(parts: Parts, topic_id: str) -> Built:
         parents=parts.links("topic", term.parents),
         children=counted([(parts.link("topic", child), len(library.of("topic", child))) for child in children]),
         chronology=parts.chronology(urls.page("topic", topic_id), items),
-        activity=activity(item.date for item in items),
+        activity=parts.activity(item.date for item in items),
         countries=_topic_countries(parts, topic_id, items),
         related=parts.ranked("topic", others),
         speakers=parts.ranked_speakers(items),
         positions=positions(parts, library.said_by.get(("topic", topic_id), ()), POSITIONS)[0],
     )
-    return Built(term.name, term.description or _about(term.name, items), context)
+    return Built(term.name, term.description or _about(parts.words, term.name, items), context)
 
 
 def _topic_countries(parts: Parts, topic_id: str, items: Sequence[Item]) -> tuple[Counted, ...]:
@@ -104,33 +106,42 @@ def country(parts: Parts, code: str) -> Built:
     context = CountryPage(
         title=term.name,
         code=code,
-        native=term.native,
+        native=tuple(name for name in term.native if name != term.name),
         note=term.note,
         region=Link(region.name, f"{urls.collection('country')}#{region.slug}") if region else None,
-        facts=_facts(term),
+        facts=_facts(parts.words, term),
         about_total=first,
         also_total=len(about) - first,
         speaking_total=len(library.spoken_for.get(code, ())),
         chronology=parts.chronology(parts.link("country", code).uri, items, periods.roles_of(parts, "country", code)),
         positions=positions(parts, library.said_for.get(code, ()), POSITIONS)[0],
-        activity=activity(item.date for item in items),
+        activity=parts.activity(item.date for item in items),
         topics=_country_topics(parts, code, about),
         relations=parts.ranked_relations(library.relations_of.get(code, ())),
         people=parts.ranked("person", (p for item in items for p in _people(item))),
         organisations=parts.links("organisation", _of_country(parts, "organisation", code)),
         outlets=parts.links("outlet", _of_country(parts, "outlet", code)),
     )
-    return Built(term.name, _about(term.name, items), context)
+    return Built(term.name, _about(parts.words, term.name, items), context)
 
 
-def _facts(term) -> tuple[tuple[str, str], ...]:
-    """What the country is called in lists and codes, as (label, value)."""
-    rows = (
-        ("Codes", " · ".join(part for part in (term.alpha2, term.id, term.numeric) if part)),
-        ("Capital" if len(term.capitals) < 2 else "Capitals", ", ".join(term.capitals)),
-        ("People", ", ".join(term.demonyms)),
-        ("Also called", ", ".join(alias for alias in term.aliases if alias != term.name)),
-    )
+def _facts(words: Words, term: Country) -> tuple[tuple[str, str], ...]:
+    """What the country is called in lists and codes, as (label, value).
+
+    The built-in other names, capitals and demonyms are English: a site in another language has its English name alone.
+    """
+    codes = (words.gettext("Codes"), " · ".join(part for part in (term.alpha2, term.id, term.numeric) if part))
+    if words.english:
+        rows = (
+            codes,
+            (words.ngettext("Capital", "Capitals", len(term.capitals) or 1), words.joined(term.capitals)),
+            (words.pgettext("of a country", "People"), words.joined(term.demonyms)),
+            (words.gettext("Also called"), words.joined(alias for alias in term.aliases if alias != term.name)),
+        )
+    else:
+        base = built_in()[0][term.id]
+        own = (alias for alias in term.aliases if alias not in (term.name, base.name, *base.aliases))
+        rows = (codes, (words.gettext("In English"), base.name), (words.gettext("Also called"), words.joined(own)))
     return tuple(row for row in rows if row[1])
 
 
@@ -167,12 +178,13 @@ def person(parts: Parts, person_id: str) -> Built:
         chronology=parts.chronology(
             urls.page("person", person_id), items, periods.roles_of(parts, "person", person_id)
         ),
-        activity=activity(item.date for item in items),
+        activity=parts.activity(item.date for item in items),
         topics=parts.ranked("topic", (t for item in items for t in item.section.topics)),
         countries=parts.ranked("country", (c for item in items for c in item.section.countries)),
     )
     role = term.roles[-1].title if term.roles else ""
-    return Built(term.name, f"{term.name}{f', {role}' if role else ''}: roles, statements, chronology.", context)
+    name = parts.words.joined([term.name, role] if role else [term.name])
+    return Built(term.name, parts.words.gettext("%(name)s: roles, statements, chronology.", name=name), context)
 
 
 def organisation(parts: Parts, organisation_id: str) -> Built:
@@ -182,7 +194,7 @@ def organisation(parts: Parts, organisation_id: str) -> Built:
     items = library.of("organisation", organisation_id)
     people = [
         (parts.link("person", p.id), parts.role(p, role))
-        for p in sorted(vocabulary.terms["person"].values(), key=lambda p: (sort_key(p.name), p.id))
+        for p in sorted(vocabulary.terms["person"].values(), key=lambda p: (parts.sort_key(p.name), p.id))
         for role in p.roles
         if role.organisation == organisation_id
     ]
@@ -199,11 +211,11 @@ def organisation(parts: Parts, organisation_id: str) -> Built:
         series=parts.links("series", series_ids),
         positions=positions(parts, library.said_by.get(("organisation", organisation_id), ()), POSITIONS)[0],
         chronology=parts.chronology(urls.page("organisation", organisation_id), items),
-        activity=activity(item.date for item in items),
+        activity=parts.activity(item.date for item in items),
         topics=parts.ranked("topic", (t for item in items for t in item.section.topics)),
         countries=parts.ranked("country", (c for item in items for c in item.section.countries)),
     )
-    return Built(term.name, _about(term.name, items), context)
+    return Built(term.name, _about(parts.words, term.name, items), context)
 
 
 def outlet(parts: Parts, outlet_id: str) -> Built:
@@ -216,14 +228,17 @@ def outlet(parts: Parts, outlet_id: str) -> Built:
         host=(urlsplit(term.url).hostname or "").removeprefix("www."),
         country=parts.link("country", term.country) if term.country else None,
         language=term.language,
-        affiliation=term.affiliation,
-        affiliation_meaning=schema.AFFILIATIONS.get(term.affiliation, ""),
+        affiliation=labels.affiliation_label(parts.words, term.affiliation),
+        affiliation_meaning=labels.affiliation_meaning(parts.words, term.affiliation),
         note=term.note,
         chronology=parts.chronology(urls.page("outlet", outlet_id), items),
-        activity=activity(item.date for item in items),
+        activity=parts.activity(item.date for item in items),
         topics=parts.ranked("topic", (t for item in items for t in item.section.topics)),
     )
-    return Built(term.name, f"{term.name} as a source: who stands behind it, and what relies on it.", context)
+    description = parts.words.gettext(
+        "%(name)s as a source: who stands behind it, and what relies on it.", name=term.name
+    )
+    return Built(term.name, description, context)
 
 
 def series(parts: Parts, series_id: str) -> Built:
@@ -238,11 +253,11 @@ def series(parts: Parts, series_id: str) -> Built:
         organisation=parts.link("organisation", term.organisation) if term.organisation else None,
         lines=tuple(parts.line(briefing) for briefing in listed[:NEWEST]),
         periods=series_timeline(parts, series_id).years(),
-        activity=activity(dates),
+        activity=parts.activity(dates, "briefings"),
         topics=parts.ranked("topic", (t for section in sections for t in section.topics)),
         total=len(listed),
     )
-    return Built(term.name, term.description or f"{term.name}: {len(listed)} briefings.", context)
+    return Built(term.name, term.description or _briefings(parts.words, term.name, len(listed)), context)
 
 
 def series_timeline(parts: Parts, series_id: str) -> Timeline:
@@ -257,22 +272,32 @@ def series_period(parts: Parts, series_id: str, year: int, month: int) -> Built:
     term = parts.vocabulary.get("series", series_id)
     timeline = series_timeline(parts, series_id)
     within = timeline.of(year, month)
-    title = f"{term.name}, {period_label(year, month)}"
+    period = parts.words.period_label(year, month)
+    title = parts.words.gettext("%(name)s, %(period)s", name=term.name, period=period)
     context = BriefingsPage(
         title=title,
         back=timeline.back(year, month),
         neighbours=timeline.neighbours(year, month),
         lines=tuple(parts.line(briefing) for briefing in timeline.shown(year, month)),
         periods=() if month else timeline.months(year),
-        activity=activity(briefing.date for briefing in within),
+        activity=parts.activity((briefing.date for briefing in within), "briefings"),
         total=len(within),
     )
-    return Built(title, f"{title}: {len(within)} briefings.", context)
+    return Built(title, _briefings(parts.words, title, len(within)), context)
 
 
-def _about(name: str, items: Sequence[Item]) -> str:
+def _briefings(words: Words, name: str, total: int) -> str:
+    return words.ngettext("%(name)s: %(num)s briefing.", "%(name)s: %(num)s briefings.", total, name=name)
+
+
+def _about(words: Words, name: str, items: Sequence[Item]) -> str:
     """A sentence for search engines."""
     if not items:
-        return f"{name} in our briefings."
-    count = "1 section" if len(items) == 1 else f"{len(items)} sections"
-    return f"{name} in our briefings: {count} since {items[-1].date.label}."
+        return words.gettext("%(name)s in our briefings.", name=name)
+    return words.ngettext(
+        "%(name)s in our briefings: %(num)s section since %(date)s.",
+        "%(name)s in our briefings: %(num)s sections since %(date)s.",
+        len(items),
+        name=name,
+        date=words.label(items[-1].date),
+    )

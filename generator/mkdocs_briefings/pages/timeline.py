@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from markupsafe import Markup
 
 from .. import urls
-from ..dates import MONTHS, PartialDate, month_label
+from ..dates import PartialDate
 from ..views import Activity, Counted, Link, Neighbours
+from ..words import N_, Words
 
 NEWEST = 30
 """How many entries a chronology shows before it leads to its years."""
@@ -32,9 +33,15 @@ class Timeline:
     """
 
     def __init__(
-        self, uri: str, name: str, things: Sequence, date_of: Callable[[object], PartialDate], always: bool = False
+        self,
+        uri: str,
+        name: str,
+        things: Sequence,
+        date_of: Callable[[object], PartialDate],
+        words: Words,
+        always: bool = False,
     ) -> None:
-        self.uri, self.name, self.things, self._date_of = uri, name, things, date_of
+        self.uri, self.name, self.things, self._date_of, self._words = uri, name, things, date_of, words
         self.paged = always or len(things) > NEWEST
         self._years: dict[int, Sequence] = {}
         start, current = 0, None
@@ -93,7 +100,7 @@ class Timeline:
         return Neighbours(older, newer)
 
     def _link(self, year: int, month: int) -> Link:
-        return Link(period_label(year, month), urls.period(self.uri, year, month))
+        return Link(self._words.period_label(year, month), urls.period(self.uri, year, month))
 
     def _by_month(self, year: int) -> dict[int, list]:
         """A year's things by month, newest month first, the year alone last."""
@@ -106,16 +113,26 @@ class Timeline:
         return found
 
 
-def period_label(year: int, month: int) -> str:
-    """`2023` or `October 2023`."""
-    return month_label(year, month) if month else str(year)
+ACTIVITY_TITLES = {
+    ("sections", "month"): N_("Sections per month"),
+    ("sections", "quarter"): N_("Sections per quarter"),
+    ("sections", "year"): N_("Sections per year"),
+    ("briefings", "month"): N_("Briefings per month"),
+    ("briefings", "quarter"): N_("Briefings per quarter"),
+    ("briefings", "year"): N_("Briefings per year"),
+}
+"""What a chart is of, by what is counted and per what."""
+
+COUNTED = {"sections": N_("Sections"), "briefings": N_("Briefings")}
+UNITS = {"month": N_("Month"), "quarter": N_("Quarter"), "year": N_("Year")}
+"""The heads of its table."""
 
 
-def activity(dates: Iterable) -> Activity:
-    """Counts per month, quarter or year, whichever keeps the chart to some forty bars."""
+def activity(dates: Iterable[PartialDate], words: Words, what: str = "sections") -> Activity:
+    """Counts per month, quarter or year, whichever keeps the chart to some forty bars; `what` is counted."""
     firsts = [date.first for date in dates]
     if not firsts:
-        return Activity(Markup(), 0, (), 0, "", "", "", "")
+        return Activity("", "", "", Markup(), 0, (), 0, "", "", "")
     low, high = min(firsts), max(firsts)
     months = (high.year - low.year) * 12 + high.month - low.month + 1
     unit, size = ("month", 1) if months <= 36 else ("quarter", 3) if months <= 120 else ("year", 12)
@@ -123,17 +140,21 @@ def activity(dates: Iterable) -> Activity:
     slots = range(min(counts), max(counts) + 1)
     most = max(counts.values())
     bars, rows = [], []
+    title = words.gettext("%(period)s: %(count)s")
     for place, slot in enumerate(slots):
         if count := counts[slot]:
-            label, height = _slot_label(slot * size, unit), max(1, round(100 * count / most))
+            label, height = _slot_label(slot * size, unit, words), max(1, round(100 * count / most))
             rows.append((label, count))
             # Numbers and names of months only: safe.
             bars.append(
                 f'<rect x="{place * 10 + 1}" y="{100 - height}" width="8" height="{height}">'
-                f"<title>{label}: {count}</title></rect>"
+                f"<title>{words.filled(title, {'period': label, 'count': count})}</title></rect>"
             )
     most_in = next(label for label, count in rows if count == most)
     return Activity(
+        words.gettext(ACTIVITY_TITLES[what, unit]),
+        words.gettext(COUNTED[what]),
+        words.gettext(UNITS[unit]),
         Markup("".join(bars)),
         len(slots),
         tuple(rows),
@@ -141,12 +162,11 @@ def activity(dates: Iterable) -> Activity:
         most_in,
         rows[0][0],
         rows[-1][0],
-        unit,
     )
 
 
-def _slot_label(month: int, unit: str) -> str:
+def _slot_label(month: int, unit: str, words: Words) -> str:
     year, index = divmod(month, 12)
     if unit == "year":
-        return str(year)
-    return f"{MONTHS[index][:3]} {year}" if unit == "month" else f"Q{index // 3 + 1} {year}"
+        return words.number(year)
+    return words.short_month_label(year, index + 1) if unit == "month" else words.quarter_label(year, index // 3 + 1)

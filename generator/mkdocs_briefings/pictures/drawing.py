@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from .. import escape
 from ..views import Link
+from ..words import N_
 from .scale import Scale
 
 Href = Callable[[str], str]
@@ -31,15 +32,22 @@ class Words(NamedTuple):
     """The texts of a picture, plain and in the page's language.
 
     `title` and `description` are the picture's; `heads` the heads of the table's columns; `legend` says what the steps
-    count; `table` opens the table; `count` puts a number into words.
+    count; `table` opens the table; `pair` puts a name and a count beside each other, `count` a number into words,
+    `number` into digits.
     """
 
     title: str
     description: str
     heads: tuple[str, ...]
-    legend: str = "Sections"
-    table: str = "The figures as a table"
+    legend: str = N_("Sections")
+    table: str = N_("The figures as a table")
+    pair: str = N_("%(name)s: %(count)s")
     count: Callable[[int], str] = sections
+    number: Callable[[int], str] = str
+
+    def pairing(self, name: str, count: int) -> str:
+        """What a mark says of a thing: `Oman: 3 sections`."""
+        return self.pair % {"name": name, "count": self.count(count)}
 
 
 def safe(html: str) -> Markup:
@@ -102,11 +110,11 @@ def scrolled(name: str, drawing: str) -> str:
     return f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{name}-title">\n{drawing}\n</div>'
 
 
-def shades(scale: Scale) -> list[tuple[str, str]]:
+def shades(scale: Scale, words: Words) -> list[tuple[str, str]]:
     """The marks of a legend of shades: a drawing in a box of 20 by 12, and what it means."""
     return [
         (f'<rect class="s{shade}" width="20" height="12"/>', label)
-        for shade, label in zip(scale.shades, scale.labels, strict=True)
+        for shade, label in zip(scale.shades, scale.labels_in(words.number), strict=True)
     ]
 
 

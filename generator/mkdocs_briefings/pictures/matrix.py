@@ -7,14 +7,15 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from ..views import Link
+from ..words import N_
 from .drawing import Href, Words, anchor, figure, legend, row, scrolled, shades, svg, text
 from .grid import Grid
 from .scale import scale_of
 
 WORDS = Words(
-    "Topics by country",
-    "Each square is the number of sections that are about a topic and a country.",
-    ("Topic",),
+    N_("Topics by country"),
+    N_("Each square is the number of sections that are about a topic and a country."),
+    (N_("Topic"),),
 )
 
 
@@ -46,7 +47,7 @@ def matrix(
                 shade = scale.shade(count)
                 # A square is a short thick line: a third of what a rectangle takes.
                 squares.setdefault(shade, []).append(f"M{x - 13} {y}h26")
-                figures.setdefault(shade, []).append(f'<text x="{x}" y="{y + 4}">{count}</text>')
+                figures.setdefault(shade, []).append(f'<text x="{x}" y="{y + 4}">{words.number(count)}</text>')
     parts = [grid.frame(), grid.labels(rows.values(), columns.values())]
     for shade in sorted(squares):
         path = f'<path d="{"".join(squares[shade])}" stroke-width="23"/>'
@@ -58,6 +59,7 @@ def matrix(
         cells = []
         for other in columns:
             count = counts.get((one, other), 0)
-            cells.append(anchor(Link("", meeting(one, other)), href, str(count)) if count > 0 else "")
+            cells.append(anchor(Link("", meeting(one, other)), href, words.number(count)) if count > 0 else "")
         table.append(row(anchor(link, href, text(link.name)), cells))
-    return figure("matrix", scrolled(name, drawing), words._replace(heads=heads), legend(words, shades(scale)), table)
+    key = legend(words, shades(scale, words))
+    return figure("matrix", scrolled(name, drawing), words._replace(heads=heads), key, table)

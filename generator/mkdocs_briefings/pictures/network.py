@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from ..names import sort_key
 from ..views import Link
+from ..words import N_
 from .drawing import Href, Words, anchor, figure, legend, row, shades, shorten, svg, text
 from .scale import scale_of
 from .shapes import world
@@ -26,9 +27,9 @@ _WIDTHS = {1: "1", 2: "1.5", 3: "2", 4: "3", 5: "4.5"}
 """How thick the arcs of each shade are, in pixels."""
 
 WORDS = Words(
-    "Network of relations",
-    "Countries by region, and an arc between two that sections speak of together: the thicker, the more sections.",
-    ("Relation", "Sections"),
+    N_("Network of relations"),
+    N_("Countries by region, and an arc between two that sections speak of together: the thicker, the more sections."),
+    (N_("Relation"), N_("Sections")),
 )
 
 
@@ -79,7 +80,7 @@ def network(
     for pair in ordered:
         high, low = sorted(at[code] for code in pair)
         reach = 10 + (_REACH - 10) * (low - high) // farthest
-        title = text(f"{relation(*pair).name}: {words.count(pairs[pair])}")
+        title = text(words.pairing(relation(*pair).name, pairs[pair]))
         arcs[scale.shade(pairs[pair])].append(
             f'<path d="M{x(_NAMES)} {high}A{reach} {(low - high) // 2} 0 0 {0 if rtl else 1} {x(_NAMES)} {low}">'
             f"<title>{title}</title></path>"
@@ -101,9 +102,11 @@ def network(
     size = f'width="{width}" height="{height}" font-size="13" direction="{"rtl" if rtl else "ltr"}" '
     drawing = svg(name, "group", width, height, words, "\n".join(parts), size)
     rows = [
-        row(anchor(link, href, text(link.name)), [str(pairs[pair])]) for pair in ordered for link in [relation(*pair)]
+        row(anchor(link, href, text(link.name)), [words.number(pairs[pair])])
+        for pair in ordered
+        for link in [relation(*pair)]
     ]
-    return figure("network", drawing, words, legend(words, shades(scale)), rows)
+    return figure("network", drawing, words, legend(words, shades(scale, words)), rows)
 
 
 def _lines(codes: set[str], place: Callable[[str], Link], region: Callable[[str], str]) -> tuple[list[tuple], int]:

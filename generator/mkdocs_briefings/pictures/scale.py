@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 
 STEPS = 5
@@ -29,10 +30,14 @@ class Scale:
     @property
     def labels(self) -> tuple[str, ...]:
         """Each step in figures: `1`, `2–3`, `4+`."""
+        return self.labels_in(str)
+
+    def labels_in(self, number: Callable[[int], str]) -> tuple[str, ...]:
+        """The same in the digits that `number` gives."""
         names = []
         for first, after in zip(self.limits, self.limits[1:], strict=False):
-            names.append(str(first) if after == first + 1 else f"{first}–{after - 1}")
-        return (*names, f"{self.limits[-1]}{'+' if self.open else ''}") if self.limits else ()
+            names.append(number(first) if after == first + 1 else f"{number(first)}–{number(after - 1)}")
+        return (*names, f"{number(self.limits[-1])}{'+' if self.open else ''}") if self.limits else ()
 
 
 def scale_of(most: int) -> Scale:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ..views import Link
+from ..words import N_
 from .drawing import Href, Words, anchor, figure, legend, row, scrolled, statements, svg, text
 from .grid import Grid
 from .scale import Scale, scale_of
@@ -27,10 +28,13 @@ class Spoken(NamedTuple):
 
 
 WORDS = Words(
-    "Who spoke on what",
-    "Each dot is what one actor said on one topic: the larger, the more statements. A ring marks a turn in position.",
-    ("Actor",),
-    legend="Statements",
+    N_("Who spoke on what"),
+    N_(
+        "Each dot is what one actor said on one topic: the larger, the more statements. "
+        "A ring marks a turn in position."
+    ),
+    (N_("Actor"),),
+    legend=N_("Statements"),
     count=statements,
 )
 
@@ -41,7 +45,7 @@ def speakers(
     cells: Mapping[tuple[str, str], Spoken],
     href: Href,
     words: Words = WORDS,
-    turn: str = "turn in position",
+    turn: str = N_("turn in position"),
     name: str = "_speakers",
     rtl: bool = False,
 ) -> Markup:
@@ -62,32 +66,32 @@ def speakers(
             radius = RADII[scale.shade(spoken.count)]
             dots.append(
                 f'<circle cx="{x}" cy="{y}" r="{radius}">'
-                f"<title>{text(f'{actor.name} · {topic.name}: {words.count(spoken.count)}')}</title></circle>"
+                f"<title>{text(words.pairing(f'{actor.name} · {topic.name}', spoken.count))}</title></circle>"
             )
             if spoken.turns:
                 rings.append(f'<circle cx="{x}" cy="{y}" r="{radius + 2}"/>')
-            said.append(_cell(spoken, href, turn))
+            said.append(_cell(spoken, href, turn, words))
         table.append(row(anchor(actor, href, text(actor.name)), said))
     parts = [grid.frame(), grid.labels(actors.values(), topics.values()), f'<g class="dots">{"".join(dots)}</g>']
     if rings:
         parts.append(f'<g class="turns" {_RING}>{"".join(rings)}</g>')
     drawing = svg(name, "img", grid.width, grid.height, words, "\n".join(parts), grid.size)
     heads = (words.heads[0], *(topic.name for topic in topics.values()))
-    key = legend(words, _marks(scale, turn if rings else ""), "24 24")
+    key = legend(words, _marks(scale, turn if rings else "", words), "24 24")
     return figure("speakers", scrolled(name, drawing), words._replace(heads=heads), key, table)
 
 
-def _cell(spoken: Spoken, href: Href, turn: str) -> str:
+def _cell(spoken: Spoken, href: Href, turn: str, words: Words) -> str:
     last = anchor(spoken.last, href, text(spoken.last.name))
     turned = f" · {text(turn)}" if spoken.turns else ""
-    return f"{spoken.count} · {last}{turned}"
+    return f"{words.number(spoken.count)} · {last}{turned}"
 
 
-def _marks(scale: Scale, turn: str) -> list[tuple[str, str]]:
+def _marks(scale: Scale, turn: str, words: Words) -> list[tuple[str, str]]:
     """The legend: dots in their sizes, and the ring."""
     marks = [
         (f'<circle class="dot" cx="12" cy="12" r="{RADII[shade]}"/>', label)
-        for shade, label in zip(scale.shades, scale.labels, strict=True)
+        for shade, label in zip(scale.shades, scale.labels_in(words.number), strict=True)
     ]
     if turn:
         marks.append((f'<circle class="turn" cx="12" cy="12" r="8" {_RING}/>', turn))

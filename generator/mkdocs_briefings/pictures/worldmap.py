@@ -8,14 +8,18 @@ from markupsafe import Markup
 
 from ..names import sort_key
 from ..views import Link
+from ..words import N_
 from .drawing import Href, Words, anchor, figure, legend, row, shades, svg, text
 from .scale import scale_of
 from .shapes import world
 
 WORDS = Words(
-    "World map of activity",
-    "Countries shaded by the number of sections. Borders follow the ISO 3166 list and imply no view on any territory.",
-    ("Country", "Sections"),
+    N_("World map of activity"),
+    N_(
+        "Countries shaded by the number of sections. "
+        "Borders follow the ISO 3166 list and imply no view on any territory."
+    ),
+    (N_("Country"), N_("Sections")),
 )
 
 
@@ -45,7 +49,7 @@ def world_map(
         shape = earth.shapes.get(code)
         if shape is None:
             continue
-        title = f"<title>{text(f'{links[code].name}: {words.count(counted[code])}')}</title>"
+        title = f"<title>{text(words.pairing(links[code].name, counted[code]))}</title>"
         outline = f'<path d="{shape.path}"/>' if shape.path else ""
         if shape.circle:
             outline += f'<circle cx="{shape.x}" cy="{shape.y}" r="{shape.circle}"/>'
@@ -60,6 +64,6 @@ def world_map(
     inner = "\n".join((f'<path class="land" fill-opacity=".1" d="{land}"/>', *drawn))
     drawing = svg(name, "group", earth.width, earth.height, words, inner)
     listed = ordered[: rows or None]
-    table = [row(anchor(links[code], href, text(links[code].name)), [str(counted[code])]) for code in listed]
+    table = [row(anchor(links[code], href, text(links[code].name)), [words.number(counted[code])]) for code in listed]
     more = anchor(rest, href, text(rest.name)) if rest else ""
-    return figure("map", drawing, words, legend(words, shades(scale)), table, more)
+    return figure("map", drawing, words, legend(words, shades(scale, words)), table, more)
