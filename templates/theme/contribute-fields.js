@@ -99,13 +99,22 @@ const flag = (field) => {
   return { ...labelled(field, box), get: () => box.checked || undefined, set: (value) => { box.checked = value === true; } };
 };
 
+// What is wrong with the items of a list that has one field: each thing once, as a problem of the list.
+const together = (problems, field) => {
+  const texts = new Set();
+  return problems.map((problem) => ({ ...problem, path: [], text: textOf(problem, field) }))
+    .filter(({ text }) => !texts.has(text) && texts.add(text));
+};
+
 // A list of words or numbers: one on each line, or parted by commas.
 const several = (field) => {
   const numeric = field.of.kind === "number";
   const input = numeric ? make("input", { type: "text", autocomplete: "off" }) : make("textarea", { rows: 2 });
   const hint = word(numeric ? "parted-by-commas" : "one-per-line", { hint: field.hint });
+  const shown = labelled({ ...field, hint }, input);
   return {
-    ...labelled({ ...field, hint }, input),
+    node: shown.node,
+    report: (problems, all) => shown.report(together(problems, field), all),
     get: () => {
       const items = input.value.split(numeric ? /[\s,;،؛]+/ : /\n/).map(oneLine).filter(Boolean);
       return items.length ? items.map((item) => (numeric && /^\d+$/.test(item) ? Number(item) : item)) : undefined;
@@ -244,12 +253,7 @@ const chosenTerms = (field, { inherited }) => {
     },
     report: (problems, all) => {
       offer.hidden = items.length > 0 || !inherited?.(field.name);
-      const texts = new Set();
-      const own = problems.map((problem) => ({ ...problem, path: [] })).filter((problem) => {
-        const text = textOf(problem, field);
-        return !texts.has(text) && texts.add(text);
-      });
-      return shown.report(own, all);
+      return shown.report(together(problems, field), all);
     },
   };
 };

@@ -199,11 +199,15 @@ const preview = (given) => {
 // --- drafts
 
 const note = make("p", { className: "meta", role: "status" });
+let waiting = 0; // the timer of what is done when somebody stops typing
+let thrownAway = false;
 const save = () => {
-  if (works && !write("draft", { at: Date.now(), ...state() })) announce(word("not-kept"));
+  waiting = 0;
+  if (works && !thrownAway && !write("draft", { at: Date.now(), ...state() })) announce(word("not-kept"));
 };
 const anew = () => {
   if (!confirm(word("anew-sure"))) return;
+  thrownAway = true;
   write("draft");
   location.reload();
 };
@@ -237,7 +241,6 @@ const shape = make("form", { noValidate: true, className: "contribution" },
 if (where.host && !host) shape.append(make("p", {}, make("a", { href: where.base }, word("repository", { address: where.base }))));
 shape.addEventListener("submit", (event) => event.preventDefault());
 
-let waiting = 0;
 const later = () => {
   clearTimeout(waiting);
   ready.hidden = true;
