@@ -49,7 +49,7 @@ def impact_since(
     compiled = _compiled(project)
 
     def side(checked: Checked, data: Callable[[str], bytes], digests: dict, ordinary: dict, states: dict) -> Side:
-        renderer = Renderer(project.template_folders, compiled)
+        renderer = Renderer(project.template_folders, compiled, project.settings.language)
         texts = _texts_of(checked, data)
         return side_of(checked, project.settings, now, texts, digests, renderer, ordinary, dead_since(states))
 
@@ -129,7 +129,7 @@ def _texts_of(checked: Checked, data: Callable[[str], bytes]) -> Callable[[str],
 
 def _compiled(project: Project) -> Path | None:
     """The folder of compiled templates; None where nothing can be written."""
-    folder = project.cache / "impact" / f"templates-{__version__}"
+    folder = project.cache / "impact" / f"templates-{__version__}-{project.settings.language}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:

@@ -13,7 +13,6 @@ from ..dates import PartialDate
 from ..library import Library
 from ..model import Settings
 from ..pages import Page, Parts, build, periods, plan
-from ..pages.timeline import period_label
 from ..problem import ERROR
 from ..render import Renderer
 from ..site import Checked, Texts
@@ -74,9 +73,9 @@ class Side:
             return self.library.briefings[key[0]].title
         if kind == "period":
             of, *ids, year, month = key
-            return f"{periods.owner(self.parts, of, *ids).name}, {period_label(year, month)}"
+            return f"{periods.owner(self.parts, of, *ids).name}, {self.parts.words.period_label(year, month)}"
         if kind == "series-period":
-            return f"{self.parts.link('series', key[0]).name}, {period_label(*key[1:])}"
+            return f"{self.parts.link('series', key[0]).name}, {self.parts.words.period_label(*key[1:])}"
         if kind in OWNERS:
             return periods.owner(self.parts, kind, *key).name
         return ""
