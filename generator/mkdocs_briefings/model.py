@@ -263,8 +263,8 @@ class Settings:
     """What a site sets in mkdocs.yml. `licence` is the content's, with its address in `licence_url`.
 
     `site_url` is the site's address, needed wherever addresses have to be absolute: feeds, sitemap, citations.
-    `tools` tells whether there are the pages that need the scripts of our own theme: the kit, the form.
-    `years` are those to build, where an archive is built in parts (see `selection`).
+    `tools` tells whether there are the pages that need the scripts of our own theme: the kit, the form. `packs` asks
+    for files to be read offline. `years` are those to build, where an archive is built in parts (see `selection`).
     """
 
     site_name: str = "Briefings"
@@ -275,3 +275,4 @@ class Settings:
     tools: bool = True
     years: str = ""
     site_url: str = ""
+    packs: bool = False
