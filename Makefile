@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test lint serve check format bench accuracy issue-form browser lock clean
+.PHONY: site test test-pages lint serve check format bench accuracy issue-form browser node lock clean
 
 site: .venv/done
 	$(BIN)/mkdocs build
@@ -19,6 +19,11 @@ lint: .venv/done
 test: .venv/done browser lint
 	$(BIN)/python -m pytest
 	$(BIN)/briefings check
+
+# What axe, Lighthouse and html-validate say of built pages. Where Node or Chromium cannot be installed the tests name
+# what they leave out; with CI=true they fail.
+test-pages: .venv/done browser node
+	$(BIN)/python -m pytest tests/pages
 
 format: .venv/done
 	$(BIN)/briefings format
@@ -38,6 +43,9 @@ bench: .venv/done
 # they fail.
 browser:
 	@sh tools/install-browser.sh
+
+node:
+	@sh tools/install-node.sh
 
 # The hashes pin every package; the project itself comes from this folder.
 .venv/done: requirements.txt pyproject.toml

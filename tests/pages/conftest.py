@@ -27,7 +27,7 @@ from mkdocs_briefings.dates import parse_now
 HERE = Path(__file__).parent
 NODE = shutil.which("node")
 PACKAGES = HERE / "node_modules"
-NO_NODE = not (NODE and PACKAGES.is_dir()) and os.environ.get("CI") != "true"
+NO_NODE = not (NODE and (PACKAGES / ".done").exists()) and os.environ.get("CI") != "true"
 NEEDED = {"browser": MISSING, "node": NO_NODE}
 NOW = "2024-01-01"
 """The moment that the site in Persian is built at."""
