@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test lint serve check bench browser lock clean
+.PHONY: site test lint serve check format bench accuracy issue-form browser lock clean
 
 site: .venv/done
 	$(BIN)/mkdocs build
@@ -17,8 +17,19 @@ lint: .venv/done
 	$(BIN)/ruff check .
 
 test: .venv/done browser lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 	$(BIN)/briefings check
+
+format: .venv/done
+	$(BIN)/briefings format
+
+# The issue form comes from the schema's data.
+issue-form: .venv/done
+	$(BIN)/python tools/write_issue_form.py
+
+# How well `briefings suggest` does on labelled articles: make accuracy GOLD=FOLDER
+accuracy: .venv/done
+	$(BIN)/python benchmarks/accuracy.py $(GOLD)
 
 bench: .venv/done
 	$(BIN)/python benchmarks/bench.py

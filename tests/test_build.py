@@ -284,7 +284,7 @@ def test_the_real_content_has_no_error():
 
 def test_the_wheel_carries_templates_and_theme(tmp_path):
     root = Path(__file__).parents[1]
-    for name in ("generator", "templates", "LICENSE", "README.md", "pyproject.toml"):
+    for name in (".github", "generator", "templates", "LICENSE", "README.md", "pyproject.toml"):
         source = root / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / name)
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", "out", "."]
@@ -295,6 +295,7 @@ def test_the_wheel_carries_templates_and_theme(tmp_path):
     assert (package / "templates" / "pages" / "briefing.md.j2").is_file()
     assert (package / "templates" / "theme" / "style.css").is_file()
     assert (package / "data" / "countries.json").is_file()
+    assert (package / "github" / "workflows" / "check.yml").is_file()
 
 
 def test_serve_shows_a_saved_change(tmp_path):

@@ -14,7 +14,7 @@ from mkdocs_briefings.pages import PAGE_KINDS
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "pages"
 ENVIRONMENT = Environment(comment_start_string="{*", comment_end_string="*}", autoescape=True)
-FILTERS = ("link", "url", "heading", "id", "entry", "line", "statement", "said", "change")
+FILTERS = ("link", "url", "heading", "id", "code", "entry", "line", "statement", "said", "change")
 ENVIRONMENT.filters.update(dict.fromkeys(FILTERS, str))
 TYPES = vars(contexts) | vars(views)
 

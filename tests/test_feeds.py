@@ -212,13 +212,6 @@ def test_a_topic_of_3000_sections_reads_the_words_of_fifty():
     assert {str(entry.updated) for entry in feed.entries} == {"2023-11-28"}
 
 
-def test_control_characters_that_markdown_brings_in_reach_no_feed():
-    files = basic() | {"briefings/2023/2023-10-02-a.md": briefing("topics: [talks]\n", "A &#7; b &#27; c &#x1A;\n")}
-    feed = feed_for(entries_of(files), "topic", "talks")
-    check_both(atom(feed), json_feed(feed))
-    assert "A \ufffd b \ufffd c \ufffd".encode() in atom(feed)
-
-
 def test_a_long_title_of_wide_characters_is_whole():
     title = "漢" * 140
     files = basic() | {"briefings/2023/2023-10-02-a.md": briefing("topics: [talks]\n", "Words.\n", title=title)}

@@ -11,12 +11,16 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 from conftest import GOLDEN, briefing
 from sites import CONFIG, ROOT, run, tree, write_site
+
+from mkdocs_briefings.links.record import record_bytes
+from mkdocs_briefings.links.states import LinkState
 
 FULL = yaml.safe_load((GOLDEN / "full.yml").read_text("utf-8"))
 EPOCH = 1704067200  # 2024-01-01
@@ -186,6 +190,12 @@ class Site:
         path = self.content / "vocabulary" / "topics.yml"
         self.number += 1
         path.write_text(path.read_text("utf-8") + f"zz-{self.number}: {{name: Added {self.number}}}\n", "utf-8")
+
+    def mark_a_source_as_dead(self) -> None:
+        day = date(2023, 12, self.chance.randint(1, 28))
+        address = self.chance.choice(["https://news.example/1", "https://mirror.example/2"])
+        states = {address: LinkState("dead", day, day)}
+        (self.folder / "links.json").write_bytes(record_bytes(states))
 
     def another_version_of_a_package(self) -> None:
         folder = self.folder / "versions" / "cbor2-99.dist-info"

@@ -8,29 +8,41 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from . import __version__, urls
 from .briefing import read_briefing
-from .changes import add_terms, touched
+from .changes import add_terms, keys_of, touched
 from .changes import plan as plan_changes
+from .differences import Term, changed_briefings, marked_otherwise, namesakes, naming
 from .filetree import list_tree, same
-from .library import Library, build_library
-from .making import Maker, Making, make_pages, output_of
+from .library import Item, Library, build_library
+from .links.record import dead_since
+from .links.record_file import read_record
+from .making import Maker, Making, Task, make_pages, output_of
 from .model import Text
+from .outputs.beside import Beside
+from .outputs.data import data_paths
+from .outputs.data_catalogue import FOLDER as DATA
+from .outputs.metadata import head_html
 from .outputs.redirects import is_stub
-from .pages import Page, Parts, plan, year_of
+from .pages import Page, Parts, overview, periods, plan, year_of
 from .pages import build as build_page
-from .problem import Problem
+from .problem import Problem, in_order
 from .project import Project
 from .publish import end, publish
 from .readings import Readings
 from .render import Renderer
 from .selection import Selection
 from .state import Change, Damaged, Known, Output, Place, State, Store
+from .vocabulary import Vocabulary
 from .workers import cores
+
+WORDS_KEPT = 500
+"""The words of so many briefings are kept at hand: a page, its feed and its data want them one after the other."""
 
 
 class Build:
@@ -63,7 +75,9 @@ class Build:
         before = (state.files, state.vocabulary) if state else ({}, None)
         self.readings = Readings(self.project, *before, self.processes)
         self.checked = self.readings.check(now)
-        return self.checked.problems
+        states, broken = read_record(self.project)
+        self.dead = dead_since(states)
+        return in_order([*self.checked.problems, *broken])
 
     def _load(self) -> State | None:
         try:
@@ -78,7 +92,8 @@ class Build:
     def decide(self) -> None:
         """Find out which pages to make again. To be called when there are no errors."""
         settings = self.project.settings
-        self.library: Library = self.checked.library(settings, self.now, self.texts)
+        self._texts = lru_cache(WORDS_KEPT)(self._read_texts)
+        self.library: Library = self.checked.library(settings, self.now, self.texts, self.dead)
         self.parts = Parts(self.library)
         compiled = self.store.folder / f"templates-{__version__}"
         compiled.mkdir(parents=True, exist_ok=True)
@@ -95,10 +110,11 @@ class Build:
         change = self.readings.change
         old_files = [one.file for one in state.files.values()]
         old = build_library(old_files, self.readings.old_vocabulary, settings, state.now)
-        self.changed = self._changed(old) | self._naming(change.shown)
+        self.changed = changed_briefings(old, self.library) | self._naming(change.shown)
         words = {file.id for path, file in self._files.items() if path in self.readings.fresh} - self.changed
         self._old = old
         self._touched_words = words
+        words = words | marked_otherwise(state.dead, self.dead, self.library)
         if self.changed or change.terms:
             what = touched(self.library, old, self.changed)
             # A briefing that no list has, as a withdrawn one, links to the countries that have a page, all the same.
@@ -117,33 +133,13 @@ class Build:
     def _selected(self, pages: Iterable[Page]) -> list[Page]:
         return [page for page in pages if self.selection.takes(year_of(page))]
 
-    def _changed(self, old: Library) -> set[str]:
-        """The briefings that readers see otherwise than before, in lists or anywhere."""
-        new = self.library
-        ids = {*old.briefings, *new.briefings}
-        changed = {one for one in ids if old.briefings.get(one) != new.briefings.get(one)}
-        changed |= old.position_of.keys() ^ new.position_of.keys()
-        groups = {*old.translations, *new.translations}
-        return changed | {one for one in groups if old.translations.get(one) != new.translations.get(one)}
+    def _naming(self, terms: Collection[Term]) -> set[str]:
+        """The public briefings that name one of the terms, or a narrower topic, before or now."""
+        known = (one.file for one in self.state.files.values())
+        return naming(terms, self._vocabularies(), (*known, *self.checked.files)) & self.library.briefings.keys()
 
-    def _naming(self, terms: Collection[tuple[str, str]]) -> set[str]:
-        """The public briefings that name one of the terms, or a narrower topic."""
-        if not terms:
-            return set()
-        vocabularies = (self.readings.old_vocabulary, self.checked.vocabulary)
-        narrower = {
-            ("topic", topic)
-            for vocabulary in vocabularies
-            for topic, above in vocabulary.ancestors.items()
-            if any(("topic", one) in terms for one in above)
-        }
-        wanted = {*terms, *narrower}
-        known = [one.file for one in self.state.files.values()]
-        return {
-            file.id
-            for file in (*known, *self.checked.files)
-            if file.id in self.library.briefings and not wanted.isdisjoint(file.terms)
-        }
+    def _vocabularies(self) -> tuple[Vocabulary, Vocabulary]:
+        return self.readings.old_vocabulary, self.checked.vocabulary
 
     def _lost(self) -> bool:
         """Whether anything in the site's folder is not as the last build left it."""
@@ -160,7 +156,11 @@ class Build:
     # words
 
     def texts(self, briefing_id: str) -> dict[str, Text]:
-        """A briefing's words, from the cache; read from its file where the cache cannot be believed."""
+        """A briefing's words by section."""
+        return self._texts(briefing_id)
+
+    def _read_texts(self, briefing_id: str) -> dict[str, Text]:
+        """From the cache; read from its file where the cache cannot be believed."""
         place = self._places.get(briefing_id)
         if place is not None:
             with contextlib.suppress(Damaged):
@@ -189,12 +189,36 @@ class Build:
             self._home = self.renderer.blocks(page, build_page(self.parts, page))
         return self._home
 
-    def make(self, maker: Maker, staging: Path, progress: Callable[[int, int], None]) -> dict[str, Output]:
-        """Make the pages by the fast path; gives every page made, by its path in the site. Raises RenderError."""
-        pages = [page for page in self.pages if page.kind != "home"]
+    def home_head(self) -> str:
+        """What the home says of itself to machines."""
+        return head_html(self.parts.describer, "home", (), "", self.project.settings.site_name)
+
+    def make(self, maker: Maker | None, staging: Path, progress: Callable[[int, int], None]) -> dict[str, Output]:
+        """Make the pages by the fast path, and what is beside them; gives every file made, by its path in the site.
+
+        Without a `maker` MkDocs makes the pages. Raises RenderError.
+        """
         site = self.site if self.site.is_dir() else None
-        making = Making(self.parts, self.renderer, maker, staging, site)
-        return make_pages(making, pages, self.processes, progress)
+        making = Making(self.parts, self.renderer, Beside(self.parts), maker, staging, site)
+        tasks = [Task(page) for page in self.pages]
+        tasks += [Task(page, html=False) for page in self._fed() if page.uri not in {task.page.uri for task in tasks}]
+        return make_pages(making, tasks, self.processes, progress)
+
+    def _fed(self) -> Iterator[Page]:
+        """The pages whose feeds hold the words of a briefing, where its words alone have changed."""
+        if self.whole or not self._touched_words:
+            return
+        yield from (Page("", "home"), overview.positions_page(overview.POSITIONS, 0, 0))
+        yield overview.corrections_page(overview.CORRECTIONS, 0, 0)
+        keys: set[tuple[str, ...]] = set()
+        for briefing in (self.library.briefings[one] for one in self._touched_words if one in self.library.position_of):
+            keys |= {key for section in briefing.sections for key in keys_of(self.library, Item(briefing, section))}
+            if briefing.series:
+                keys.add(("series", briefing.series))
+        for key in sorted(keys):
+            page = periods.owner_page(self.parts, *key)
+            if page is not None:
+                yield page
 
     # the end
 
@@ -226,24 +250,20 @@ class Build:
         """The years whose search index may have changed; None for all."""
         if self.whole:
             return set(self.selection.years) if self.selection.partial else None
-        ids = self.changed | self._touched_words | self._naming(self._namesakes(self.readings.change.terms))
+        named = self._naming(namesakes(self.readings.change.terms, self._vocabularies()))
+        ids = self.changed | self._touched_words | named
         shelves = (self._old.briefings, self.library.briefings)
         found = [shelf[one] for shelf in shelves for one in ids if one in shelf]
         years = {section.date.year for briefing in found for section in briefing.sections}
         return {year for year in years if self.selection.takes(year)}
 
-    def _namesakes(self, terms: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
-        """The terms, and others of a name that one of them has or had: search tells them apart by their ids."""
-        shelves = [vocabulary.terms for vocabulary in (self.readings.old_vocabulary, self.checked.vocabulary)]
-        names = {(kind, shelf[kind][one].name) for kind, one in terms for shelf in shelves if one in shelf[kind]}
-        kinds = {kind for kind, _ in names}
-        return {*terms} | {
-            (kind, term.id)
-            for shelf in shelves
-            for kind in kinds
-            for term in shelf[kind].values()
-            if (kind, term.name) in names
-        }
+    def data_changed(self) -> set[str] | None:
+        """The briefings whose lines in the data files may be others than before; None for all."""
+        if self.whole or self.readings.change.terms:
+            return None
+        ids = self.changed | self._touched_words
+        groups = (self._old.translations, self.library.translations)
+        return ids | {other for one in ids for group in groups for other in group.get(one, ())}
 
     def publish(self, staging: Path) -> tuple[int, int]:
         """Bring the site up to date, and take over what the next build has to know."""
@@ -264,9 +284,19 @@ class Build:
         else:
             years = {str(year) for year in self.years()}
             wanted = {str(item.date.year) for item in self.library.items} if years else set()
+            data = set(data_paths(self.library)) if self.lists_changed() else set()
             gone = [path for path in self.gone if path in before and path not in outputs]
             for path, output in before.items():
                 if path in outputs or output.kind == "page":
+                    continue
+                if output.kind == "beside":
+                    folder = path.rpartition("/")[0]
+                    if f"{folder}/index.html" in self.gone:
+                        gone.append(path)
+                    continue
+                if output.kind == "data":
+                    if self.lists_changed() and path not in data:
+                        gone.append(path)
                     continue
                 year = path.split("/")[1] if output.kind == "search" else ""
                 if output.kind == "list" and not self.lists_changed():
@@ -293,11 +323,11 @@ class Build:
         vocabulary = readings.vocabulary_files
         if self.whole:
             files |= {path: known[path] for path in readings.kept if path not in files}
-            site = str(self.site)
-            return State(self.fingerprint, self.now, self.around, site, self.home(), vocabulary, files, outputs)
+            head = (self.fingerprint, self.now, self.around, str(self.site), self.home())
+            return State(*head, vocabulary, files, outputs, self.dead)
         files |= dict.fromkeys(known.keys() - self._files.keys())
         changed = {path: output for path, output in outputs.items() if self.state.outputs.get(path) != output}
-        return Change(self.now, self.around, self.home(), vocabulary, files, changed)
+        return Change(self.now, self.around, self.home(), vocabulary, files, changed, self.dead)
 
 
 def _uri(path: str) -> str:
@@ -307,6 +337,8 @@ def _uri(path: str) -> str:
 def _kind(path: str, staging: Path) -> str:
     """What a file beside the pages is: of a search index, a list of all pages (sitemap, redirects), or another."""
     parts = path.split("/")
+    if parts[0] == DATA.rstrip("/") and path != f"{DATA}index.html":
+        return "data"
     if parts[0] == "search" and len(parts) > 2 and parts[1].isdigit():
         return "search"
     if path.startswith("sitemap") and path.endswith(".xml"):

@@ -18,7 +18,7 @@ from . import urls
 from .dates import PartialDate, week_days, week_id
 from .library import Item, Library, Said, outlets_of, pairs_of
 from .model import Briefing
-from .pages import Page, Parts, briefings, overview, pairs, periods, registers, terms
+from .pages import Page, Parts, briefings, downloads, overview, pairs, periods, registers, terms
 from .pages.timeline import Timeline
 from .related import NEAREST
 
@@ -174,6 +174,7 @@ def plan(parts: Parts, what: Touched, before: Sequence[str]) -> Plan:
         *overview.lists(parts),
         *registers.lists(),
         *pairs.lists(),
+        *downloads.plan(parts),
         briefings.period_page(briefings.LIST, 0, 0),
     ):
         result.pages[page.uri] = page

@@ -59,6 +59,6 @@ def _keep(store: Store, fingerprint: str, now: datetime, state: State | None, re
         gone = dict.fromkeys(state.files.keys() - files.keys())
         if not read and not gone and vocabulary == state.vocabulary:
             return
-        store.prepare(Change(now, "", "", vocabulary, {**read, **gone}, {}))
+        store.prepare(Change(now, "", "", vocabulary, {**read, **gone}, {}, {}))
     store.commit()
     store.shorten(fingerprint)

@@ -6,12 +6,13 @@ Exit codes: 0 for clean or warnings only, 1 for errors in the content, 2 for wro
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
 from . import __version__
 
-COMMANDS = ("check", "export", "links", "render", "schema")
+COMMANDS = ("check", "export", "format", "from-issue", "import", "init", "links", "new", "render", "schema", "suggest")
 """Each is the function of its name in a module of its name in `commands`, loaded only when it is called."""
 
 
@@ -22,7 +23,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        module = name.replace("-", "_")
+        module = name.replace("-", "_") + ("_" if iskeyword(name) else "")
         return getattr(import_module(f".commands.{module}", __package__), module)
 
 

@@ -14,8 +14,11 @@ from .views import (
     Activity,
     BriefingLine,
     Chronology,
+    CitationView,
     Counted,
     DigestYear,
+    FeedGroup,
+    FileDoc,
     Group,
     Letter,
     Link,
@@ -77,6 +80,7 @@ class BriefingPage:
     sources_note: str
     related: tuple[BriefingLine, ...]
     neighbours: Neighbours
+    citation: CitationView
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,3 +350,22 @@ class SearchPage:
     facets: tuple[tuple[str, str], ...]
     years: tuple[int, ...]
     alphabet: Link
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsPage:
+    """All feeds by kind, and the list of them as OPML; `total` is 0 where the site has no address."""
+
+    groups: tuple[FeedGroup, ...]
+    opml: Link
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class DataPage:
+    """The files of the data with every field, notes for their readers in paragraphs, and the licence."""
+
+    files: tuple[FileDoc, ...]
+    notes: tuple[str, ...]
+    schema: Link
+    licence: Link | None

@@ -143,6 +143,8 @@ class DirectMaker:
             frame = self._frames[key] = self.template.render(self._context(marked) | {"page": marked}).split("\x1a")
         escaped = {name: str(html_escape(value)) for name, value in own.items() if value}
         escaped["content"] = content
+        if "head" in escaped:
+            escaped["head"] = own["head"]  # safe HTML
         parts = frame.copy()
         parts[1::2] = [escaped[name] for name in parts[1::2]]
         return "".join(parts)
@@ -156,7 +158,7 @@ class DirectMaker:
         return found
 
 
-_OWN_META = ("description", "date")
+_OWN_META = ("description", "date", "head")
 """What of a page's front matter differs from page to page, beside its title."""
 
 

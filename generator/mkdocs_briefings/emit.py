@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from . import __version__, urls
 from .library import Library
+from .outputs.data import write_data
+from .outputs.data_form import StaleFile
 from .outputs.records import Records
 from .outputs.redirects import SCRIPT, redirects, stub
 from .outputs.sitemap import sitemaps
@@ -20,24 +24,60 @@ class EmitError(Exception):
     """Something beside the pages could not be made; the message says what."""
 
 
-def write_outputs(
-    library: Library, uris: Sequence[str] | None, staging: Path, cache: Path, site_url: str, years: set[int] | None
-) -> None:
-    """Write everything into the staging folder. Raises EmitError.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What has to be written anew beside the pages.
 
-    `uris` are the addresses of all pages, in order, None where redirects and sitemap are as they were; `years`
-    those whose search index may have changed, None for all.
+    `uris` are the addresses of all pages, in order, None where redirects and sitemap are as they were. `years` are
+    those whose search index may have changed, None for all. `data` are the briefings whose lines in the data files
+    may have changed, None for all; `with_data` tells whether there are data files at all.
     """
+
+    uris: Sequence[str] | None
+    years: set[int] | None
+    data: set[str] | None
+    with_data: bool
+
+
+def write_outputs(library: Library, wanted: Wanted, staging: Path, site: Path, cache: Path) -> None:
+    """Write everything into the staging folder; `site` has what the last build published. Raises EmitError."""
+    site_url = library.settings.site_url
     script = staging / SCRIPT
     if not script.exists():  # under a theme that is not ours
         shutil.copyfile(packaged_templates() / "theme" / SCRIPT, script)
-    if uris is not None:
-        _redirects(library, uris, staging, site_url)
-        dated = [(uri, changed) for uri in uris if (changed := _changed(library, uri)) is not None]
+    if wanted.uris is not None:
+        _redirects(library, wanted.uris, staging, site_url)
+        dated = [(uri, changed) for uri in wanted.uris if (changed := _changed(library, uri)) is not None]
         for name, text in sitemaps(site_url, dated):
             (staging / name).write_text(text, encoding="utf-8")
-    if library.settings.search and (years is None or years):
-        _search(library, staging, cache, years)
+    if wanted.with_data:
+        _data(library, wanted.data, staging, site)
+    if library.settings.search and (wanted.years is None or wanted.years):
+        _search(library, staging, cache, wanted.years)
+
+
+def _data(library: Library, changed: set[str] | None, staging: Path, site: Path) -> None:
+    """Write the data files, or from those of the last build the ones that a change touches."""
+
+    @contextmanager
+    def open_file(path: str) -> Iterator[Callable[[bytes], object]]:
+        target = staging / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as stream:
+            yield stream.write
+
+    with ExitStack() as opened:
+
+        def old(path: str) -> Iterable[bytes] | None:
+            try:
+                return opened.enter_context((site / path).open("rb"))
+            except OSError:
+                return None
+
+        try:
+            write_data(library, open_file, library.settings.site_url, changed, old)
+        except StaleFile:
+            write_data(library, open_file, library.settings.site_url)
 
 
 def _redirects(library: Library, pages: Sequence[str], staging: Path, site_url: str) -> None:

@@ -6,7 +6,7 @@ Every chronology is newest first; ties are broken by id, so the order never hang
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -71,7 +71,7 @@ class Library:
 
     `briefings` holds every page there is, by id, withdrawn ones and translations too; `listed`, newest first, those
     that lists show: neither withdrawn nor a translation of one that is listed. `texts` gives the words of a
-    briefing's sections by their ids.
+    briefing's sections by their ids, `dead` since when addresses of sources are known to be dead.
     """
 
     vocabulary: Vocabulary
@@ -81,6 +81,7 @@ class Library:
     listed: tuple[Briefing, ...]
     texts: Callable[[str], dict[str, Text]]
     translations: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    dead: Mapping[str, PartialDate] = field(default_factory=dict)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -160,11 +161,7 @@ class Library:
     @cached_property
     def relations(self) -> dict[tuple[str, str], list[Item]]:
         """Sections by pair of countries (sorted codes); only pairs that have a page."""
-        index: dict[tuple[str, str], list[Item]] = defaultdict(list)
-        for item in self.items:
-            for pair in pairs_of(item.section.countries):
-                index[pair].append(item)
-        return _with_page(index)
+        return _with_page(_index(self.items, lambda item: pairs_of(item.section.countries)))
 
     @cached_property
     def relations_of(self) -> dict[str, list[tuple[str, str]]]:
@@ -178,11 +175,8 @@ class Library:
     @cached_property
     def meetings(self) -> dict[tuple[str, str], list[Item]]:
         """Sections by topic and country, broader topics too."""
-        index: dict[tuple[str, str], list[Item]] = defaultdict(list)
-        for item in self.items:
-            for pair in product(self.vocabulary.with_ancestors(item.section.topics), item.section.countries):
-                index[pair].append(item)
-        return index
+        above = self.vocabulary.with_ancestors
+        return _index(self.items, lambda item: product(above(item.section.topics), item.section.countries))
 
     @cached_property
     def topic_countries(self) -> dict[tuple[str, str], list[Item]]:
@@ -327,6 +321,15 @@ def pairs_of(countries: tuple[str, ...]) -> Iterable[tuple[str, str]]:
     else:
         pairs = ((countries[0], other) for other in countries[1:])
     return (tuple(sorted(pair)) for pair in pairs)
+
+
+def _index(items: Iterable[Item], keys: Callable[[Item], Iterable]) -> dict:
+    """Sections by each of their keys, in the order given."""
+    index = defaultdict(list)
+    for item in items:
+        for key in keys(item):
+            index[key].append(item)
+    return dict(index)
 
 
 def _with_page(index: dict) -> dict:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from .filetree import same
+from .outputs.beside import Beside
 from .pages import Page, Parts, build
 from .render import Renderer
 from .state import Output
@@ -19,26 +21,43 @@ Maker = Callable[[Page, dict[str, str], str], bytes]
 """Makes the bytes of a page from its front matter and its blocks."""
 
 
+class Task(NamedTuple):
+    """A page to be made: its HTML too, or only the files beside it."""
+
+    page: Page
+    html: bool = True
+
+
 @dataclass(frozen=True)
 class Making:
-    """What it takes to make pages. `site` is None where nothing is published yet."""
+    """What it takes to make pages.
+
+    `site` is None where nothing is published yet, `maker` where MkDocs makes the HTML.
+    """
 
     parts: Parts
     renderer: Renderer
-    maker: Maker
+    beside: Beside
+    maker: Maker | None
     staging: Path
     site: Path | None
 
-    def page(self, page: Page) -> tuple[str, Output]:
-        """Make a page; what the site has already is not written again. Raises RenderError."""
-        built = build(self.parts, page)
-        data = self.maker(page, self.renderer.front(page, built), self.renderer.blocks(page, built))
-        path = f"{page.uri}index.html"
-        if self.site is None or not same(target := self.site / path, data):
-            return path, self._write(f"{self.staging}/{path}", data)
-        return path, output_of("page", target)
+    def files(self, task: Task) -> Iterator[tuple[str, Output]]:
+        """Make a page and what is beside it; what the site has already is not written again. Raises RenderError."""
+        page = task.page
+        if task.html and self.maker and page.kind != "home":
+            built = build(self.parts, page)
+            data = self.maker(page, self.renderer.front(page, built), self.renderer.blocks(page, built))
+            yield self._put("page", f"{page.uri}index.html", data)
+        for path, data in self.beside.files(page):
+            yield self._put("beside", path, data)
 
-    def _write(self, path: str, data: bytes) -> Output:
+    def _put(self, kind: str, path: str, data: bytes) -> tuple[str, Output]:
+        if self.site is None or not same(target := self.site / path, data):
+            return path, self._write(kind, f"{self.staging}/{path}", data)
+        return path, output_of(kind, target)
+
+    def _write(self, kind: str, path: str, data: bytes) -> Output:
         """Write a file with few system calls: there are tens of thousands of them."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
         try:
@@ -53,21 +72,26 @@ class Making:
             stat = os.fstat(handle)
         finally:
             os.close(handle)
-        return Output("page", stat.st_size, stat.st_mtime_ns)
+        return Output(kind, stat.st_size, stat.st_mtime_ns)
 
 
 def make_pages(
-    making: Making, pages: list[Page], processes: int, progress: Callable[[int, int], None]
+    making: Making, tasks: list[Task], processes: int, progress: Callable[[int, int], None]
 ) -> dict[str, Output]:
-    """Make pages, in several processes where there are many; gives each by its path in the site."""
+    """Make pages, in several processes where there are many; gives each file by its path in the site."""
 
-    def work(chunk: list[Page]) -> list[tuple[str, Output]]:
-        return [making.page(page) for page in chunk]
+    def work(chunk: list[Task]) -> list[tuple[str, Output]]:
+        return [file for task in chunk for file in making.files(task)]
 
     found: dict[str, Output] = {}
-    for chunk in in_parallel(work, chunks_of(pages, CHUNK), processes if len(pages) >= PARALLEL else 1):
-        found.update(chunk)
-        progress(len(found), len(pages))
+    done = 0
+    chunks = chunks_of(tasks, CHUNK)
+    for chunk, files in zip(
+        chunks, in_parallel(work, chunks, processes if len(tasks) >= PARALLEL else 1), strict=True
+    ):
+        found.update(files)
+        done += len(chunk)
+        progress(done, len(tasks))
     return found
 
 

@@ -261,6 +261,7 @@ class Link(NamedTuple):
 class Settings:
     """What a site sets in mkdocs.yml. `licence` is the content's, with its address in `licence_url`.
 
+    `site_url` is the site's address, needed wherever addresses have to be absolute: feeds, sitemap, citations.
     `years` are those to build, where an archive is built in parts (see `selection`).
     """
 
@@ -270,3 +271,4 @@ class Settings:
     licence_url: str = ""
     search: bool = True
     years: str = ""
+    site_url: str = ""

@@ -28,8 +28,9 @@ from . import escape, report, urls
 from .build import Build
 from .clock import default_now
 from .direct import DirectMaker, edit_urls, is_possible
-from .emit import EmitError, write_outputs
+from .emit import EmitError, Wanted, write_outputs
 from .filetree import write_tree
+from .links.record import RECORD
 from .pages import Page
 from .pages import build as build_page
 from .problem import CODES, ERROR, WARNING, Problem, has_errors
@@ -140,14 +141,14 @@ class BriefingsPlugin(BasePlugin[Options]):
         self.direct = self.ours and self.config.fast and is_possible(config, self)
         if "attr_list" not in config.markdown_extensions:
             config.markdown_extensions.append("attr_list")
-        for folder in (config.docs_dir, str(self.project.root / "templates")):
-            if os.path.isdir(folder) and folder not in config.watch:
-                config.watch.append(folder)
+        for path in (config.docs_dir, str(self.project.root / "templates"), str(self.project.root / RECORD)):
+            if os.path.exists(path) and path not in config.watch:
+                config.watch.append(path)
         return config
 
     def _project(self, config: MkDocsConfig) -> Project:
         root = Path(config.config_file_path).absolute().parent if config.config_file_path else Path.cwd()
-        settings = settings_of(config.site_name, dict(self.config))
+        settings = settings_of(config.site_name, dict(self.config), config.site_url or "")
         # The search page is our theme's: another theme has its own search, or none.
         settings = replace(settings, search=settings.search and config.theme.name == THEME)
         return Project(root, Path(config.docs_dir), settings)
@@ -256,6 +257,7 @@ class BriefingsPlugin(BasePlugin[Options]):
                     page.meta[key] = html.unescape(page.meta[key])
             if page.file.src_uri == HOME:
                 page.meta["kind"] = "home"
+                page.meta["head"] = self.build.home_head()
         return markdown if page.file.generated_by else fill(markdown)
 
     @event_priority(-100)
@@ -269,13 +271,11 @@ class BriefingsPlugin(BasePlugin[Options]):
         if self.ours:
             env.autoescape = True
             env.globals["settings"] = self.project.settings
-        self.made: dict[str, Output | None] = {}
-        if self.direct:
-            maker = DirectMaker(env, config, self.nav, files)
-            try:
-                self.made = self.build.make(maker, self.staging, self._progress)
-            except RenderError as error:
-                raise PluginError(f"briefings: {error}. The site is as it was.") from error
+        maker = DirectMaker(env, config, self.nav, files) if self.direct else None
+        try:
+            self.made: dict[str, Output | None] = dict(self.build.make(maker, self.staging, self._progress))
+        except RenderError as error:
+            raise PluginError(f"briefings: {error}. The site is as it was.") from error
         return env
 
     @event_priority(-100)
@@ -284,8 +284,13 @@ class BriefingsPlugin(BasePlugin[Options]):
         build = self.build
         build.take(self.made, {f"{page.uri}index.html" for page in self.by_mkdocs.values()})
         try:
-            uris = build.uris() if build.lists_changed() else None
-            write_outputs(build.library, uris, self.staging, self.project.cache, config.site_url or "", build.years())
+            wanted = Wanted(
+                uris=build.uris() if build.lists_changed() else None,
+                years=build.years(),
+                data=build.data_changed(),
+                with_data=build.selection.takes(None),
+            )
+            write_outputs(build.library, wanted, self.staging, self.site, self.project.cache)
         except EmitError as error:
             raise PluginError(f"briefings: {error}") from error
         if config.strict and any(self.warnings.counts.values()):

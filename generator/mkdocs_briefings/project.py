@@ -12,6 +12,7 @@ from .packaged import packaged_templates
 
 CONFIG = "mkdocs.yml"
 CACHE = ".cache/briefings"
+DRAFTS = ".drafts"
 
 
 class ProjectError(Exception):
@@ -30,6 +31,11 @@ class Project:
     def cache(self) -> Path:
         """Where generated pages wait for MkDocs; may be deleted at any time."""
         return self.root / CACHE
+
+    @property
+    def drafts(self) -> Path:
+        """Where the articles are kept that drafts were made from, a folder for each id; git ignores it."""
+        return self.root / DRAFTS
 
     @property
     def template_folders(self) -> list[Path]:
@@ -65,14 +71,17 @@ def read_project(config: Path) -> Project:
         raise ProjectError(f"{config.name} cannot be read: {error}") from error
     root = config.parent
     docs = values.get("docs_dir") or "docs"
-    return Project(root, root / str(docs), settings_of(str(values.get("site_name", "")), _options(values)))
+    site_url = str(values.get("site_url") or "")
+    settings = settings_of(str(values.get("site_name", "")), _options(values), site_url)
+    return Project(root, root / str(docs), settings)
 
 
-def settings_of(site_name: str, options: dict) -> Settings:
+def settings_of(site_name: str, options: dict, site_url: str = "") -> Settings:
     """The settings from the plugin's options in mkdocs.yml; unknown ones are MkDocs' to refuse."""
     known = ("language", "licence", "licence_url", "years")
     given = {key: str(options[key]) for key in known if options.get(key)}
-    return Settings(site_name=site_name or "Briefings", search=options.get("search", True) is not False, **given)
+    search = options.get("search", True) is not False
+    return Settings(site_name=site_name or "Briefings", search=search, site_url=site_url, **given)
 
 
 def _options(values: dict) -> dict:

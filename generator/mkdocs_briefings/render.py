@@ -101,7 +101,7 @@ class Renderer:
             comment_start_string="{*",  # `{#` begins an id here: `## Words {#id}`
             comment_end_string="*}",
         )
-        self._environment.filters.update(url=_url, heading=_heading, id=_id, link=_link)
+        self._environment.filters.update(url=_url, heading=_heading, id=_id, link=_link, code=_code)
         self._environment.filters.update({name: partial(self._fragment, name) for name in FRAGMENTS})
         self._environment.filters["entry"] = self._entry
         self._templates: dict[str, Template] = {}
@@ -233,6 +233,13 @@ def _put_out(value: object) -> str:
 
 def _heading(text: str) -> Markup:
     return Markup(escape.heading(text))
+
+
+def _code(text: str) -> Markup:
+    """A sentence of our own, in which what stands in backquotes is code."""
+    parts = [escape.page(part) for part in text.split("`")]
+    parts[1::2] = [f"<code>{part}</code>" for part in parts[1::2]]
+    return Markup("".join(parts))
 
 
 def _id(text: str) -> Markup:

@@ -111,7 +111,7 @@ def sarif(problems: list[Problem]) -> str:
 def _line(problem: Problem) -> str:
     span = problem.span
     hint = f"; {problem.hint}" if problem.hint else ""
-    return _printable(
+    return printable(
         f"{span.path}:{span.line}:{span.column}: {problem.severity}: {problem.message} [{problem.code}]{hint}"
     )
 
@@ -124,13 +124,13 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _printable(line: str) -> str:
+def printable(line: str) -> str:
     """Show what a terminal would obey or hide (controls, bidi marks) as an escape instead."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in line)
 
 
 def _data(value: str) -> str:
-    return _printable(value).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(value).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(value: str) -> str:
@@ -138,7 +138,7 @@ def _property(value: str) -> str:
 
 
 def _cell(value: str) -> str:
-    escaped = "".join(f"&#{ord(c)};" if c in "\\`*_{}[]<>#|!~&@$:." else c for c in _printable(value))
+    escaped = "".join(f"&#{ord(c)};" if c in "\\`*_{}[]<>#|!~&@$:." else c for c in printable(value))
     return escaped or " "
 
 

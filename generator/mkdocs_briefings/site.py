@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from .briefing import BriefingFile, read_briefing
 from .crosscheck import crosscheck, unused_terms
+from .dates import PartialDate
 from .document import read_briefing_file
 from .library import Library, build_library
 from .locate import Places
@@ -68,13 +69,20 @@ class Checked:
     vocabulary: Vocabulary
     problems: list[Problem]
 
-    def library(self, settings: Settings, now: datetime, texts: Texts | None = None) -> Library:
+    def library(
+        self,
+        settings: Settings,
+        now: datetime,
+        texts: Texts | None = None,
+        dead: Mapping[str, PartialDate] | None = None,
+    ) -> Library:
         """What is public at `now`; sound only where no problem is an error.
 
-        `texts` gives the words of a briefing where the files do not hold them.
+        `texts` gives the words of a briefing where the files do not hold them; `dead` says since when addresses of
+        sources are known to be dead.
         """
         library = build_library(self.files, self.vocabulary, settings, now)
-        return replace(library, texts=texts) if texts else library
+        return replace(library, texts=texts or library.texts, dead=dead or {})
 
 
 def _second_look(inputs: Inputs, reread: Callable[[str], bytes] | None) -> Callable[[BriefingFile], Places]:

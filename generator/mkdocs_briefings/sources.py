@@ -110,7 +110,10 @@ class _Reading:
         """A file's bytes, a little more than any limit at most, so that a huge one is refused and not swallowed."""
         try:
             with open(file, "rb", buffering=0) as stream:
-                return stream.read(MAX_VOCABULARY + 1)
+                # Asked for a megabyte, Python takes a piece of memory from the system for each file, of which a process
+                # may have some 65,000.
+                size = os.fstat(stream.fileno()).st_size
+                return stream.read(min(size, MAX_VOCABULARY) + 1)
         except OSError as error:
             self._problem(path, "unreadable", error.strerror or "it cannot be read", _UNREADABLE)
             return None

@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from .briefing import BriefingFile
+from .dates import PartialDate
 from .filetree import write_file
 from .model import Text
 from .site import Stamp
 
-FORMAT = b"briefings state 2\n"
-CHANGE = b"briefings change 2\n"
+FORMAT = b"briefings state 3\n"
+CHANGE = b"briefings change 3\n"
 SNAPSHOT, LOG, NEXT, WORDS, LOCK = "state", "state.log", "state.next", "words", "lock"
 LOG_LIMIT = 0.1
 """A log longer than this share of its snapshot is taken into a new snapshot."""
@@ -70,6 +71,7 @@ class State:
     vocabulary: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     files: dict[str, Known] = field(default_factory=dict)
     outputs: dict[str, Output] = field(default_factory=dict)
+    dead: dict[str, PartialDate] = field(default_factory=dict)
 
 
 class Change(NamedTuple):
@@ -81,10 +83,12 @@ class Change(NamedTuple):
     vocabulary: dict[str, tuple[str, bytes]]
     files: dict[str, Known | None]
     outputs: dict[str, Output | None]
+    dead: dict[str, PartialDate]
 
     def apply(self, state: State) -> None:
         """Bring a state up to date."""
         state.now, state.around, state.home, state.vocabulary = self.now, self.around, self.home, self.vocabulary
+        state.dead = self.dead
         for table, changes in ((state.files, self.files), (state.outputs, self.outputs)):
             for key, value in changes.items():
                 if value is None:
@@ -103,6 +107,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock: BinaryIO | None = None
+        self._words: BinaryIO | None = None
 
     def take(self) -> bool:
         """Be the only process that uses the folder, until it ends or lets go; False where another one does."""
@@ -174,12 +179,14 @@ class Store:
 
     def clear(self) -> None:
         """Forget everything."""
+        self._words = None
         for name in (SNAPSHOT, LOG, NEXT, WORDS):
             (self.folder / name).unlink(missing_ok=True)
 
     def write_words(self, blobs: list[bytes], anew: bool) -> list[Place]:
         """Keep packed words, behind those that are there or `anew`; gives where each stands."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        self._words = None
         places = []
         with (self.folder / WORDS).open("wb" if anew else "ab") as stream:
             for blob in blobs:
@@ -190,9 +197,10 @@ class Store:
     def read_words(self, place: Place) -> dict[str, Text]:
         """A briefing's words by section. Raises Damaged."""
         try:
-            with (self.folder / WORDS).open("rb") as stream:
-                stream.seek(place.offset)
-                blob = stream.read(place.length)
+            if self._words is None:
+                self._words = (self.folder / WORDS).open("rb", buffering=0)
+            # Forked workers share the file's position, so it must not be used.
+            blob = os.pread(self._words.fileno(), place.length, place.offset)
         except OSError as error:
             raise Damaged("the words cannot be read") from error
         if len(blob) != place.length or zlib.crc32(blob) != place.checksum:

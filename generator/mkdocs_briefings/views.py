@@ -203,6 +203,7 @@ class SourceView:
     accessed: PartialDate | None
     archived: str
     language: str
+    dead: PartialDate | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,22 @@ class UpdateView:
     kind: str
     note: str
     briefing: Link
+
+
+@dataclass(frozen=True, slots=True)
+class CitationPart:
+    """A piece of a citation; an `isolated` one is of any script, so what stands around it keeps its direction."""
+
+    text: str
+    isolated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CitationView:
+    """How to cite a briefing or a section: its `key` in the files beside the page, and the words."""
+
+    key: str
+    parts: tuple[CitationPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +245,7 @@ class SectionView:
     speakers: tuple[SpeakerView, ...]
     sources: tuple[int, ...]
     statements: tuple[StatementView, ...]
+    citation: CitationView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,3 +343,47 @@ class Letter:
     letter: str
     id: str
     names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A field on the page of the data: `always` tells that it has a value in every record."""
+
+    name: str
+    type: str
+    doc: str
+    always: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTable:
+    """A record on the page: `name` is "" for what a file begins with."""
+
+    name: str
+    rows: tuple[FieldRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileDoc:
+    """A file on the page: its address, what it is, the parts by year as addresses, the fields of its records.
+
+    `schema` is the address of its JSON Schema, "" for CSV. Tables that an earlier file has already are not repeated.
+    """
+
+    name: str
+    uri: str
+    title: str
+    doc: str
+    schema: str
+    years: tuple[tuple[str, str], ...]
+    tables: tuple[FieldTable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedGroup:
+    """The feeds of a kind on the page of feeds; `links` lead to their pages, left out where they are too many."""
+
+    name: str
+    id: str
+    links: tuple[Link, ...]
+    total: int

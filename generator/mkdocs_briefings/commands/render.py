@@ -11,6 +11,8 @@ import click
 
 from .. import report, site
 from ..filetree import write_tree
+from ..links.record import dead_since
+from ..links.record_file import read_record
 from ..problem import has_errors
 from ..render import RenderError
 from ..selection import Selection
@@ -58,7 +60,8 @@ def render(context: click.Context, folder: Path, years: str, now: datetime) -> N
     if has_errors(checked.problems):
         sys.stderr.write(report.text(checked.problems))
         context.exit(1)
-    library = checked.library(replace(project.settings, years=years or project.settings.years), now)
+    settings = replace(project.settings, years=years or project.settings.years)
+    library = checked.library(settings, now, dead=dead_since(read_record(project)[0]))
     try:
         changed = write_tree(target, [(_MARK, b""), *site_tree(project, inputs, library)])
     except RenderError as error:

@@ -3,48 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from .. import reference, schema
 from ..json_schema import Count
 from ..library import Library
 from ..schema import Record
+from ..views import FieldRow, FieldTable, FileDoc
 from . import data_catalogue as catalogue
 from .data_catalogue import FOLDER, RECORD_NAMES, year_of
-
-
-@dataclass(frozen=True, slots=True)
-class FieldRow:
-    """A field on the page of the data: `always` tells that it has a value in every record."""
-
-    name: str
-    type: str
-    doc: str
-    always: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FieldTable:
-    """A record on the page: `name` is "" for what a file begins with."""
-
-    name: str
-    rows: tuple[FieldRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FileDoc:
-    """A file on the page: its address, what it is, the parts by year as addresses, the fields of its records.
-
-    `schema` is the address of its JSON Schema, "" for CSV. Tables that an earlier file has already are not repeated.
-    """
-
-    name: str
-    uri: str
-    title: str
-    doc: str
-    schema: str
-    years: tuple[tuple[str, str], ...]
-    tables: tuple[FieldTable, ...]
 
 
 def documentation(library: Library) -> tuple[FileDoc, ...]:

@@ -7,9 +7,11 @@ anywhere from the same library: in another process, or not at all where nothing 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from . import briefings, overview, pairs, periods, registers, terms
+from ..outputs.metadata import head_html
+from . import briefings, downloads, overview, pairs, periods, registers, terms
+from .feed_places import feed_of
 from .parts import Built, Page, Parts
 
 __all__ = ["PAGE_KINDS", "Built", "Page", "PageKind", "Parts", "build", "plan", "year_of"]
@@ -47,12 +49,18 @@ PAGE_KINDS: dict[str, PageKind] = {
     "corrections": PageKind("corrections.md.j2", overview.corrections),
     "a-z": PageKind("a-z.md.j2", overview.alphabet),
     "search": PageKind("search.md.j2", overview.search),
+    "feeds": PageKind("feeds.md.j2", downloads.feeds),
+    "data": PageKind("data.md.j2", downloads.data),
 }
+
+_OF_PERIODS = frozenset(["period", "series-period"])
+"""Pages that are parts of a list say no more of themselves to machines than the list does."""
 
 
 def plan(parts: Parts) -> Iterator[Page]:
     """All pages of a library, in a fixed order; no two have one address."""
     yield from overview.plan(parts)
+    yield from downloads.plan(parts)
     yield from briefings.plan(parts)
     yield from terms.plan(parts)
     yield from pairs.plan(parts)
@@ -69,5 +77,11 @@ def year_of(page: Page) -> int | None:
 
 
 def build(parts: Parts, page: Page) -> Built:
-    """Title, description and context of a page."""
-    return PAGE_KINDS[page.kind].builder(parts, *page.key)
+    """Title, description and context of a page, and what it says of itself to machines."""
+    built = PAGE_KINDS[page.kind].builder(parts, *page.key)
+    more = dict(built.more)
+    if page.kind not in _OF_PERIODS:
+        more["head"] = head_html(parts.describer, page.kind, page.key, page.uri, built.title)
+    if parts.library.settings.site_url and feed_of(page):
+        more["feed"] = "yes"
+    return replace(built, more=more)

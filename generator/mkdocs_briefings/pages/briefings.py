@@ -12,8 +12,9 @@ from ..contexts import BriefingPage, BriefingsPage
 from ..library import Change, Item, Said
 from ..model import LEAD, Briefing, Section
 from ..names import direction
+from ..outputs.citations import Citation, section_records
 from ..related import related
-from ..views import Neighbours, SectionView
+from ..views import CitationPart, CitationView, Neighbours, SectionView
 from .parts import Built, Page, Parts
 from .timeline import NEWEST, Timeline, activity, period_label
 
@@ -71,6 +72,7 @@ def briefing(parts: Parts, briefing_id: str) -> Built:
     language = one.language or parts.language
     sources = tuple(parts.source(number, source) for number, source in enumerate(one.sources, 1))
     series = library.in_series.get(one.series, ()) if one.series else ()
+    citations = section_records(library, one.id, library.settings.site_url)
     context = BriefingPage(
         title=one.title,
         summary=one.summary,
@@ -92,11 +94,12 @@ def briefing(parts: Parts, briefing_id: str) -> Built:
             (parts.briefing(other), other.language or parts.language)
             for other in (library.briefings[i] for i in library.translations.get(one.id, ()))
         ),
-        sections=tuple(_section(parts, Item(one, section)) for section in one.sections),
+        sections=tuple(_section(parts, Item(one, section), citations.get(section.id)) for section in one.sections),
         sources=sources,
         sources_note=_sources_note(sources),
         related=tuple(parts.line(other) for other in related(library, one)),
         neighbours=parts.around(library.listed, library.position_of.get(one.id)),
+        citation=_citation(citations[""]),
     )
     more = {"language": language, "direction": direction(language), "date": one.date.iso}
     if one.status == "withdrawn":
@@ -104,7 +107,11 @@ def briefing(parts: Parts, briefing_id: str) -> Built:
     return Built(one.title, one.summary, context, more)
 
 
-def _section(parts: Parts, item: Item) -> SectionView:
+def _citation(citation: Citation) -> CitationView:
+    return CitationView(citation.key, tuple(CitationPart(*part) for part in citation.parts))
+
+
+def _section(parts: Parts, item: Item, citation: Citation | None) -> SectionView:
     section = item.section
     # The speakers of the whole briefing stand at its head; a section names only others.
     speakers = () if section.speakers == item.briefing.speakers else section.speakers
@@ -120,6 +127,7 @@ def _section(parts: Parts, item: Item) -> SectionView:
         statements=parts.statements(
             Said(item, statement, statement.date or section.date) for statement in section.statements
         ),
+        citation=_citation(citation) if citation else None,
     )
 
 

@@ -1,4 +1,7 @@
-"""Which pages have a feed beside them: home, positions, corrections, and every page with a chronology of its own."""
+"""Which pages have a feed beside them: home, positions, corrections, every term and every relation.
+
+A page of a topic and a country has none: at ten thousand briefings they would be half of all feeds.
+"""
 
 from __future__ import annotations
 
@@ -15,17 +18,16 @@ OPML = f"{FEEDS}feeds.opml"
 """The page that lists all feeds, and the list as a file for feed readers."""
 
 Key = tuple[str, ...]
-"""A feed: its kind and the ids of its page, as `("topic-country", "sanctions", "IRN")`."""
+"""A feed: its kind and the ids of its page, as `("relation", "EGY", "IRN")`."""
 
 TERMS = ("topic", "country", "person", "organisation", "outlet", "series")
-PAIRS = ("relation", "topic-country")
+PAIRS = ("relation",)
 
 KINDS = {
     "site": "The whole site",
     "positions": "Positions",
     "corrections": "Corrections",
     **{kind: urls.COLLECTIONS[kind].capitalize() for kind in (*TERMS, "relation")},
-    "topic-country": "Topics by country",
 }
 """The kinds of feeds, in the order of lists, and what a list calls each."""
 
@@ -58,7 +60,6 @@ def feed_uris(parts: Parts) -> Iterator[FeedPlace]:
         ids = parts.countries if kind == "country" else vocabulary.terms[kind]
         for _, term_id in sorted((sort_key(vocabulary.get(kind, one).name), one) for one in ids):
             yield FeedPlace(*parts.link(kind, term_id), kind, (term_id,))
-    for kind, pairs in (("relation", library.relations), ("topic-country", library.topic_countries)):
-        named = [(periods.owner(parts, kind, *pair), pair) for pair in pairs]
-        for link, pair in sorted(named, key=lambda one: (sort_key(one[0].name), one[1])):
-            yield FeedPlace(*link, kind, pair)
+    named = [(periods.owner(parts, "relation", *pair), pair) for pair in library.relations]
+    for link, pair in sorted(named, key=lambda one: (sort_key(one[0].name), one[1])):
+        yield FeedPlace(*link, "relation", pair)

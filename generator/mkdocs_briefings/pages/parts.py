@@ -14,6 +14,7 @@ from ..dates import PartialDate, month_label
 from ..library import Change, Item, Library, Said
 from ..model import LEAD, Briefing, Person, Role, Section, Source, Speaker
 from ..names import direction
+from ..outputs.schema_org import Describer
 from ..views import (
     Before,
     BriefingLine,
@@ -31,6 +32,7 @@ from ..views import (
     Terms,
     UpdateView,
 )
+from ..web_address import without_fragment
 from .timeline import NEWEST, Timeline, counted
 
 TOP = 10
@@ -71,6 +73,7 @@ class Parts:
         # One view for each thing, however many pages show it: the renderer renders it once.
         self._views: dict[tuple, object] = {}
         self._timelines: dict[str, Timeline] = {}
+        self.describer = Describer(library, library.settings.site_url, lambda *term: self.link(*term).uri)
 
     # links
 
@@ -225,6 +228,7 @@ class Parts:
             accessed=source.accessed,
             archived=source.archived,
             language=source.language or outlet.language,
+            dead=self.library.dead.get(without_fragment(source.url)),
         )
 
     def change(self, change: Change) -> UpdateView:

@@ -1,0 +1,1 @@
+"""Help for contributors: from an article to a draft, and terms suggested for what is there."""
