@@ -117,6 +117,8 @@ def expected(terms: dict[str, dict[str, list[str]]]) -> Lists:
 
 
 _ENTRY = re.compile(r"<li class=[\"']?entry\b")
+_LINE = re.compile(r'<p class="title"[^>]*>\s*<a\b[^>]*?\bhref="([^"]+)')
+"""A briefing of a day, in a digest."""
 _HEADING_LINK = re.compile(r"<h[2-6]\b[^>]*>\s*<a\b[^>]*?\bhref=[\"']?([^\"'\s>]+)")
 _BRIEFING = re.compile(r"(?:^|/)([0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9-]+)/?(?:#.*)?$")
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
@@ -125,7 +127,8 @@ _TAG = re.compile(r"<[^>]*>")
 
 def entries(text: str) -> set[str]:
     """The ids of the briefings that a page lists: each entry's heading links to one, or to a section of it."""
-    found = set()
+    lines = (_BRIEFING.search(address) for address in _LINE.findall(text))
+    found = {line.group(1) for line in lines if line}
     for part in _ENTRY.split(text)[1:]:
         link = _HEADING_LINK.search(part.partition("</li>")[0])
         briefing = _BRIEFING.search(link.group(1)) if link else None

@@ -18,12 +18,17 @@ FEEDS |= {"outputs/opml", "outputs/xml_text"}
 DATA = {name for name in MODULES if name.startswith("outputs/data")}
 CITATIONS = {f"outputs/{name}" for name in ("article", "bibliography", "bibtex", "citations", "csl", "metadata", "ris")}
 CITATIONS |= {"outputs/schema_org"}
+DIGESTS = {f"outputs/digest_{name}" for name in ("blocks", "html", "markdown", "message", "text")}
+DIGESTS |= {"outputs/web_links"}
 ASSIST = {name for name in MODULES if name.startswith("assist/")} - {"assist/fetch"}
 SHARED = {f"commands/{name}" for name in ("__init__", "options", "annotations", "articles")}
 COMMANDS = {name for name in MODULES if name.startswith("commands/")} - SHARED
 
+PAGES = ("briefings", "digests", "downloads", "feed_places", "highlights", "overview", "pairs", "terms")
+
 LAYERS = [
-    {"__init__", "clock", "dates", "escape", "names", "packaged", "problem", "selection", "urls", "yaml_text"},
+    {"__init__", "bidi", "clock", "dates", "escape", "names", "packaged", "problem", "selection", "spans", "urls"},
+    {"yaml_text"},
     {"web_address", "web_answer"},
     {"model", "report", "document", "fragment", "views", "links/states", "links/politeness"},
     {"contexts", "countries", "edits", "locate", "schema", "links/record", *PICTURES},
@@ -33,8 +38,8 @@ LAYERS = [
     {"briefing", "json_schema", "translations"},
     {*ASSIST, "crosscheck", "issue_draft", "library", "related", "vocabulary_changes"},
     {"site", "pages/timeline", "pages/parts", "pages/registers", "pages/periods", *FIGURES, *CITATIONS, *LINKS, *DATA},
-    {"pages/briefings", "pages/overview", "pages/pairs", "pages/terms", "pages/feed_places", "pages/downloads"},
-    {"pages/__init__", "outputs/__init__", "outputs/records", "outputs/redirects", "outputs/sitemap", *FEEDS},
+    {f"pages/{name}" for name in PAGES},
+    {"pages/__init__", "outputs/__init__", "outputs/records", "outputs/redirects", "outputs/sitemap", *FEEDS, *DIGESTS},
     {"outputs/beside"},
     {"render"},
     {"filetree", "guarded_fetch", "search_bundle", "search_index", "project", "versions", "workers", "differences"},
@@ -71,9 +76,11 @@ ONLY_IN = {
     "ssl": {"guarded_fetch"},
     "http": {"guarded_fetch"},
     "cbor2": {"search_bundle"},
+    "css_inline": {"outputs/digest_html"},
+    "email": {"links/politeness", "outputs/digest_message"},
 }
 
-PURE = set().union(*LAYERS[:14]) - {"clock", "packaged"}
+PURE = set().union(*LAYERS[:15]) - {"clock", "packaged"}
 """Nothing here touches the disk, the clock, the environment or the terminal; `countries` reads our own data."""
 
 DISK = {"pathlib", "os", "shutil", "sys", "time", "tempfile"}
@@ -97,8 +104,8 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-LISTS = {"contexts", "views"}
-"""A class for each kind of page and of part: as long as there are kinds."""
+LISTS = {"contexts", "views", "library"}
+"""A class for each kind of page and of part, an index for each list: as long as there are kinds."""
 
 LAYER_OF = {module: number for number, layer in enumerate(LAYERS) for module in layer}
 

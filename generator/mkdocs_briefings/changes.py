@@ -43,12 +43,14 @@ class Touched:
 def touched(library: Library, old: Library, changed: Iterable[str]) -> Touched:
     """What the change of some briefings, by id, from the old library to the new one touches."""
     result = Touched()
+    changed = set(changed)
     for briefing_id in changed:
         result.briefings.add(briefing_id)
         for shelf in (old, library):
             if briefing_id in shelf.position_of:
                 _of_briefing(result, shelf, shelf.briefings[briefing_id])
                 _around(result, library, shelf.briefings[briefing_id])
+    _beginnings(result, library, changed)
     return result
 
 
@@ -108,6 +110,32 @@ def _digests(result: Touched, date) -> None:
     if date.month:
         end = PartialDate(date.year, date.month).last
         result.months |= {date.iso[:7], (end + timedelta(days=1)).isoformat()[:7]}
+
+
+def _beginnings(result: Touched, library: Library, changed: Collection[str]) -> None:
+    """The digests that name a topic or a relation as new to the site, or did: those of its oldest sections.
+
+    What was the oldest before is changed itself, or is the oldest of those that are as they were. The same goes for the
+    oldest section of all, since the period that the site begins in names nothing as new.
+    """
+    for kind, *ids in result.chronologies:
+        if kind == "topic":
+            _oldest(result, library.of("topic", *ids), changed)
+        elif kind == "relation":
+            pair = tuple(ids)
+            of_one = min((library.of("country", country) for country in pair), key=len)
+            both = library.relations.get(pair) or [i for i in of_one if pair in pairs_of(i.section.countries)]
+            _oldest(result, both, changed)
+    _oldest(result, library.items, changed, whole=True)
+
+
+def _oldest(result: Touched, items: Sequence[Item], changed: Collection[str], whole: bool = False) -> None:
+    """The digests of a list's oldest sections, up to the first that has not changed; `whole` counts a year as a day."""
+    for item in reversed(items):
+        date = item.date
+        _digests(result, PartialDate(*date.first.timetuple()[:3]) if whole else date)
+        if item.briefing.id not in changed:
+            break
 
 
 def _around(result: Touched, library: Library, one: Briefing) -> None:

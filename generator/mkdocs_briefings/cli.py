@@ -12,7 +12,20 @@ import click
 
 from . import __version__
 
-COMMANDS = ("check", "export", "format", "from-issue", "import", "init", "links", "new", "render", "schema", "suggest")
+COMMANDS = (
+    "check",
+    "digest",
+    "export",
+    "format",
+    "from-issue",
+    "import",
+    "init",
+    "links",
+    "new",
+    "render",
+    "schema",
+    "suggest",
+)
 """Each is the function of its name in a module of its name in `commands`, loaded only when it is called."""
 
 

@@ -15,11 +15,14 @@ from .views import (
     BriefingLine,
     Chronology,
     CitationView,
+    Compared,
     Counted,
+    Day,
     DigestYear,
     FeedGroup,
     FileDoc,
     Group,
+    Highlights,
     Letter,
     Link,
     Neighbours,
@@ -294,17 +297,24 @@ class DigestsPage:
 
 @dataclass(frozen=True, slots=True)
 class DigestPage:
-    """A week or a month rolled up. `before` are counts of the period before, for comparison."""
+    """Some days rolled up: a week, a month, or what `briefings digest` was asked for.
+
+    `scope` are the terms that it is limited to. `lede` says how much there is, `cut_off` up to which day it tells (None
+    where it holds nothing), `compared` what topics and countries are compared with. `statements` are those that no
+    highlight shows.
+    """
 
     title: str
     kind: str
     span: str
-    lines: tuple[BriefingLine, ...]
-    lines_total: int
-    sections_total: int
-    before_total: int
-    topics: tuple[Counted, ...]
-    countries: tuple[Counted, ...]
+    scope: tuple[Link, ...]
+    lede: str
+    cut_off: PartialDate | None
+    highlights: Highlights
+    days: tuple[Day, ...]
+    topics: tuple[Compared, ...]
+    countries: tuple[Compared, ...]
+    compared: str
     statements: tuple[StatementView, ...]
     corrections: tuple[UpdateView, ...]
     parts: tuple[Counted, ...]

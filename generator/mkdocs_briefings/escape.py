@@ -62,3 +62,19 @@ def json_front_matter(data: dict) -> str:
     for character, written in _YAML_BREAKS.items():
         line = line.replace(character, written)
     return line
+
+
+def markdown(text: str) -> str:
+    """For text in a Markdown file that people read as it is: on one line, with a backslash only where it is needed.
+
+    CommonMark 0.31, section 2.4: a backslash before ASCII punctuation makes it a plain character. Of GFM's extensions
+    this covers strikethrough, tables and automatic links, but for those of mail addresses, which no backslash prevents.
+    """
+    line = _AS_MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))
+    line = _AUTOMATIC_LINK.sub(lambda match: match[0].replace(".", "\\.").replace(":", "\\:"), line)
+    return _BLOCK_START.sub(r"\1\\\2", line)
+
+
+_AS_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~!&$]")
+_AUTOMATIC_LINK = re.compile(r"(?i)www\.|\b(?:https?|ftp|mailto|xmpp):")
+_BLOCK_START = re.compile(r"^([0-9]*)([-+=.)])")

@@ -387,3 +387,50 @@ class FeedGroup:
     id: str
     links: tuple[Link, ...]
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A link with its number and that of the period before, and the difference in words.
+
+    `share` and `before_share` are per cent of the largest number in the list, for two bars.
+    """
+
+    link: Link
+    count: int
+    share: int
+    before_share: int
+    difference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Highlights:
+    """What a digest puts first: turns in position, terms that are new to the site, words on what was most active."""
+
+    turns: tuple[StatementView, ...]
+    topics: tuple[Counted, ...]
+    relations: tuple[Counted, ...]
+    statements: tuple[StatementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """A briefing on a day of a digest, with its sections of that day; the summary stands where it comes first."""
+
+    link: Link
+    format: str
+    summary: str
+    sections: tuple[Link, ...]
+    language: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of a digest; `more` briefings that are not shown are on the page `all`."""
+
+    date: PartialDate
+    label: str
+    lines: tuple[DayLine, ...]
+    more: int
+    all: Link

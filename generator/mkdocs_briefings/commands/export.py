@@ -9,12 +9,11 @@ from pathlib import Path
 import click
 
 from .. import report, site
-from ..document import loose_yaml
 from ..export import DATABASE, ExportError, write_folder, write_sqlite
 from ..problem import has_errors
-from ..project import CONFIG, Project
+from ..project import Project
 from ..sources import read_inputs
-from .options import folder_of, now_option, project_of
+from .options import folder_of, now_option, project_of, site_url_of
 
 _FORMATS = ("json", "csv", "sqlite", "all")
 
@@ -38,7 +37,7 @@ def export(context: click.Context, output: Path, wanted: str, site_url: str | No
         sys.stderr.write(report.text(checked.problems))
         context.exit(1)
     library = checked.library(project.settings, now)
-    address = site_url if site_url is not None else _site_url(project)
+    address = site_url if site_url is not None else site_url_of(project)
     try:
         if wanted == "sqlite":
             write_sqlite(library, target, address)
@@ -59,8 +58,3 @@ def _refuse_bad_place(project: Project, target: Path, given: Path, wanted: str) 
         raise click.UsageError(f"{given} is a file; name a folder, or choose --format sqlite")
     if target.resolve().is_relative_to(project.content.resolve()):
         raise click.UsageError(f"{given} is among the site's own texts; choose another place")
-
-
-def _site_url(project: Project) -> str:
-    """The site's address as `mkdocs build` has it; one that mkdocs.yml takes from the environment is not seen."""
-    return str(loose_yaml((project.root / CONFIG).read_bytes()).get("site_url") or "")

@@ -9,7 +9,8 @@ import click
 
 from ..clock import default_now
 from ..dates import parse_now
-from ..project import Project, ProjectError, find_project
+from ..document import loose_yaml
+from ..project import CONFIG, Project, ProjectError, find_project
 
 
 class Moment(click.ParamType):
@@ -33,6 +34,11 @@ def project_of(context: click.Context) -> Project:
         return find_project(folder_of(context))
     except ProjectError as error:
         raise click.UsageError(str(error)) from error
+
+
+def site_url_of(project: Project) -> str:
+    """The site's address as `mkdocs build` has it; one that mkdocs.yml takes from the environment is not seen."""
+    return str(loose_yaml((project.root / CONFIG).read_bytes()).get("site_url") or "")
 
 
 def folder_of(context: click.Context) -> Path:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from ..outputs.metadata import head_html
-from . import briefings, downloads, overview, pairs, periods, registers, terms
+from . import briefings, digests, downloads, overview, pairs, periods, registers, terms
 from .feed_places import feed_of
 from .parts import Built, Page, Parts
 
@@ -44,8 +44,8 @@ PAGE_KINDS: dict[str, PageKind] = {
     "relation": PageKind("relation.md.j2", pairs.relation),
     "period": PageKind("period.md.j2", periods.period),
     "positions": PageKind("positions.md.j2", overview.positions),
-    "digests": PageKind("digests.md.j2", overview.digests),
-    "digest": PageKind("digest.md.j2", overview.digest),
+    "digests": PageKind("digests.md.j2", digests.digests),
+    "digest": PageKind("digest.md.j2", digests.digest),
     "corrections": PageKind("corrections.md.j2", overview.corrections),
     "a-z": PageKind("a-z.md.j2", overview.alphabet),
     "search": PageKind("search.md.j2", overview.search),

@@ -1,4 +1,4 @@
-"""The pages over everything: home, positions, digests, corrections, A–Z, search."""
+"""The pages over everything: home, positions, corrections, A–Z, search."""
 
 from __future__ import annotations
 
@@ -9,21 +9,18 @@ from operator import attrgetter
 from markupsafe import Markup
 
 from .. import urls
-from ..contexts import AlphabetPage, CorrectionsPage, DigestPage, DigestsPage, HomePage, PositionsPage, SearchPage
-from ..dates import PartialDate, month_label, span_label, week_days, week_id
-from ..library import Said
+from ..contexts import AlphabetPage, CorrectionsPage, HomePage, PositionsPage, SearchPage
 from ..names import initial, sort_key
 from ..schema import KINDS
-from ..views import DigestYear, Letter, Link, Name, Neighbours
+from ..views import Letter, Link, Name, Neighbours
 from ..vocabulary import names_of
-from . import figures
+from . import digests, figures
 from .parts import Built, Page, Parts
 from .positions import table
-from .timeline import NEWEST, Timeline, activity, counted, period_label
+from .timeline import NEWEST, Timeline, activity, period_label
 
 POSITIONS = "positions/"
 CORRECTIONS = "corrections/"
-DIGESTS = urls.collection("digest")
 SEARCH = "search/"
 ALPHABET = "a-z/"
 
@@ -52,8 +49,7 @@ def plan(parts: Parts) -> Iterator[Page]:
     ):
         for year, month in timeline.pages():
             yield page(urls.period(timeline.uri, year, month), year, month)
-    for digest_id in (*parts.library.weeks, *parts.library.months):
-        yield Page(urls.page("digest", digest_id), "digest", (digest_id,))
+    yield from digests.plan(parts)
 
 
 def lists(parts: Parts) -> Iterator[Page]:
@@ -61,7 +57,7 @@ def lists(parts: Parts) -> Iterator[Page]:
     yield Page("", "home")
     yield positions_page(POSITIONS, 0, 0)
     yield corrections_page(CORRECTIONS, 0, 0)
-    yield Page(DIGESTS, "digests")
+    yield Page(digests.LIST, "digests")
     yield Page(ALPHABET, "a-z")
     if parts.library.settings.search:
         yield Page(SEARCH, "search")
@@ -85,7 +81,7 @@ def home(parts: Parts) -> Built:
     sections = library.items
     context = HomePage(
         latest=tuple(parts.line(briefing) for briefing in library.listed[:LATEST]),
-        digest=_digest_link(week) if week else None,
+        digest=digests.link(week) if week else None,
         digest_sections=len(items),
         digest_topics=parts.ranked("topic", (t for item in items for t in item.section.topics), 5),
         topics=parts.ranked("topic", (t for item in sections for t in item.section.topics)),
@@ -144,90 +140,6 @@ def corrections(parts: Parts, year: int, month: int) -> Built:
     views = tuple(parts.change(change) for change in shown)
     context = CorrectionsPage(title, back, views, periods, len(changes), neighbours)
     return Built(title, "What was wrong in a briefing, and when it was put right.", context)
-
-
-def _digest_link(digest_id: str) -> Link:
-    return Link(_digest_title(digest_id), urls.page("digest", digest_id))
-
-
-def _digest_title(digest_id: str) -> str:
-    if "W" in digest_id:
-        return f"Week {int(digest_id[6:])}, {digest_id[:4]}"
-    return month_label(int(digest_id[:4]), int(digest_id[5:]))
-
-
-def digests(parts: Parts) -> Built:
-    """All digests by year."""
-    months: dict[int, list] = defaultdict(list)
-    weeks: dict[int, list] = defaultdict(list)
-    for index, groups in ((months, parts.library.months), (weeks, parts.library.weeks)):
-        for digest_id, items in groups.items():
-            index[int(digest_id[:4])].append((_digest_link(digest_id), len(items)))
-    years = tuple(
-        DigestYear(year, counted(months[year]), counted(weeks[year]))
-        for year in sorted({*months, *weeks}, reverse=True)
-    )
-    total = len(parts.library.weeks) + len(parts.library.months)
-    return Built("Digests", "Every week and every month on one page.", DigestsPage(years, total))
-
-
-def digest(parts: Parts, digest_id: str) -> Built:
-    """A week or a month rolled up: what happened, against the period before."""
-    library = parts.library
-    weekly = "W" in digest_id
-    groups = library.weeks if weekly else library.months
-    items = groups[digest_id]
-    ids = list(groups)
-    at = ids.index(digest_id)
-    older = ids[at + 1] if at + 1 < len(ids) else ""
-    newer = ids[at - 1] if at else ""
-    briefings = list({item.briefing.id: item.briefing for item in items}.values())
-    said = [Said(item, s, s.date or item.section.date) for item in items for s in item.section.statements]
-    before = groups.get(_before(digest_id), ())
-    context = DigestPage(
-        title=_digest_title(digest_id),
-        kind="Weekly digest" if weekly else "Monthly digest",
-        span=span_label(*week_days(digest_id)) if weekly else "",
-        lines=tuple(parts.line(briefing) for briefing in briefings),
-        lines_total=len(briefings),
-        sections_total=len(items),
-        before_total=len(before),
-        topics=parts.ranked("topic", (t for item in items for t in item.section.topics)),
-        countries=parts.ranked("country", (c for item in items for c in item.section.countries)),
-        statements=parts.statements(said[:NEWEST]),
-        corrections=tuple(
-            parts.change(change) for change in library.corrections if _belongs(change.update.date, digest_id)
-        ),
-        parts=() if weekly else _weeks_of(parts, digest_id),
-        back=Link("Digests", DIGESTS),
-        neighbours=Neighbours(
-            _digest_link(older) if older else None,
-            _digest_link(newer) if newer else None,
-        ),
-    )
-    description = f"{context.lines_total} briefings, {len(items)} sections: what was said and by whom."
-    return Built(f"{context.kind}: {context.title}", description, context)
-
-
-def _belongs(date: PartialDate, digest_id: str) -> bool:
-    if "W" in digest_id:
-        return date.full and week_id(date.first) == digest_id
-    return date.iso[:7] == digest_id
-
-
-def _before(digest_id: str) -> str:
-    """The calendar's week or month before, whether or not anything happened in it."""
-    if "W" in digest_id:
-        monday, _ = week_days(digest_id)
-        return week_id(monday.fromordinal(monday.toordinal() - 7))
-    year, month = int(digest_id[:4]), int(digest_id[5:])
-    return f"{year:04}-{month - 1:02}" if month > 1 else f"{year - 1:04}-12"
-
-
-def _weeks_of(parts: Parts, month: str) -> tuple:
-    """The weeks that a month's sections fall into, with their own counts."""
-    ids = {week_id(item.date.first) for item in parts.library.months[month] if item.date.full}
-    return counted([(_digest_link(week), len(parts.library.weeks[week])) for week in sorted(ids, reverse=True)])
 
 
 def alphabet(parts: Parts) -> Built:

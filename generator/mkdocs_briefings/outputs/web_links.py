@@ -1,0 +1,13 @@
+"""Addresses in text that is not HTML: of characters that end no address and turn no writing direction."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+# What RFC 3986 allows in an address; none of it ends a link in angle brackets.
+_KEPT = "%/:=&?~+!$,;'@()*[]#-._"
+
+
+def uri_text(address: str) -> str:
+    """An address (IRI, RFC 3987) as a URI of ASCII; whatever else may be in it is percent-encoded."""
+    return quote(address, safe=_KEPT, errors="replace")

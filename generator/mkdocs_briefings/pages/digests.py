@@ -1,0 +1,247 @@
+"""Digests: some days on one page that could be sent as it is. The same data serves `briefings digest`.
+
+A digest holds the sections that happened in its days, whole terms and all, so what it shows hangs on them and on the
+period before, but for two things that `changes` knows of: highlights name what is new to the site, and a statement
+names the one before it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from .. import schema, urls
+from ..contexts import DigestPage, DigestsPage
+from ..dates import PartialDate, week_id
+from ..library import Change, Item, Said
+from ..model import LEAD, Briefing
+from ..names import direction
+from ..spans import DAYS, MONTH, WEEK, Span, digest_span
+from ..views import Compared, Day, DayLine, DigestYear, Link, Neighbours
+from .highlights import highlights
+from .parts import TOP, Built, Page, Parts, most_frequent
+from .timeline import NEWEST, counted
+
+LIST = urls.collection("digest")
+
+DETAILED = 60
+"""A digest of more briefings than this gives their titles alone."""
+
+MOST_A_DAY = 40
+"""How many briefings of a day a digest names."""
+
+KINDS = {WEEK: "Weekly digest", MONTH: "Monthly digest", DAYS: "Digest"}
+
+
+class Scope(NamedTuple):
+    """What a digest is limited to: a topic's id with what is narrower, a country's code; "" for no limit."""
+
+    topic: str = ""
+    country: str = ""
+
+    def takes(self, parts: Parts, item: Item) -> bool:
+        """Whether a section is about the topic, and about the country or spoken in its name."""
+        section = item.section
+        if self.topic and self.topic not in parts.vocabulary.with_ancestors(section.topics):
+            return False
+        return not self.country or self.country in (*section.countries, *section.spoken_for)
+
+    def links(self, parts: Parts) -> tuple[Link, ...]:
+        """The terms it names."""
+        terms = (("topic", self.topic), ("country", self.country))
+        return tuple(parts.link(kind, term_id) for kind, term_id in terms if term_id)
+
+
+def plan(parts: Parts) -> Iterator[Page]:
+    """The page of every week and month that has a section."""
+    for digest_id in (*parts.library.weeks, *parts.library.months):
+        yield Page(urls.page("digest", digest_id), "digest", (digest_id,))
+
+
+def link(digest_id: str) -> Link:
+    """A digest's name and page."""
+    return Link(digest_span(digest_id).title, urls.page("digest", digest_id))
+
+
+def digests(parts: Parts) -> Built:
+    """All digests by year."""
+    months: dict[int, list] = defaultdict(list)
+    weeks: dict[int, list] = defaultdict(list)
+    for index, groups in ((months, parts.library.months), (weeks, parts.library.weeks)):
+        for digest_id, items in groups.items():
+            index[int(digest_id[:4])].append((link(digest_id), len(items)))
+    years = tuple(
+        DigestYear(year, counted(months[year]), counted(weeks[year]))
+        for year in sorted({*months, *weeks}, reverse=True)
+    )
+    total = len(parts.library.weeks) + len(parts.library.months)
+    return Built("Digests", "Every week and every month on one page.", DigestsPage(years, total))
+
+
+def digest(parts: Parts, digest_id: str) -> Built:
+    """The page of a week or a month."""
+    context = roll_up(parts, digest_span(digest_id))
+    return Built(f"{context.kind}: {context.title}", f"{context.lede}: what was said and by whom.", context)
+
+
+def roll_up(parts: Parts, span: Span, scope: Scope = Scope()) -> DigestPage:  # noqa: B008 - it is immutable
+    """A digest's data: of any days, of all sections or those about some terms; there may be none."""
+    library = parts.library
+    items = sections_of(parts, span, scope)
+    before = sections_of(parts, span.before, scope) if span.before else []
+    briefings = list({item.briefing.id: item.briefing for item in items}.values())
+    said = [Said(item, s, s.date or item.section.date) for item in items for s in item.section.statements]
+    first, others = highlights(parts, span, items, said)
+    corrections = [
+        change
+        for change in library.corrections
+        if span.holds(change.update.date)
+        and (scope == Scope() or any(scope.takes(parts, Item(change.briefing, s)) for s in change.briefing.sections))
+    ]
+    return DigestPage(
+        title=span.title,
+        kind=KINDS[span.kind],
+        span=span.label if span.kind == WEEK else "",
+        scope=scope.links(parts),
+        lede=_lede(span, len(briefings), len(items), len(before)),
+        cut_off=_cut_off(briefings, corrections),
+        highlights=first,
+        days=_days(parts, items, len(briefings) <= DETAILED),
+        topics=_compared(parts, "topic", [t for i in items for t in i.section.topics], before),
+        countries=_compared(parts, "country", [c for i in items for c in i.section.countries], before),
+        compared=_compared_with(span),
+        statements=parts.statements(others[:NEWEST]),
+        corrections=tuple(parts.change(change) for change in corrections),
+        parts=_weeks_of(parts, items) if span.kind == MONTH and scope == Scope() else (),
+        back=Link("Digests", LIST),
+        neighbours=_neighbours(parts, span),
+    )
+
+
+def sections_of(parts: Parts, span: Span, scope: Scope = Scope()) -> list[Item]:  # noqa: B008
+    """The sections of some days, newest first."""
+    library = parts.library
+    groups = {WEEK: library.weeks, MONTH: library.months}.get(span.kind)
+    found = groups.get(span.id, []) if groups is not None else [i for i in library.items if span.holds(i.date)]
+    return found if scope == Scope() else [item for item in found if scope.takes(parts, item)]
+
+
+def newest_week(parts: Parts, scope: Scope) -> Span | None:
+    """The newest week that has a section about some terms; None where there is none."""
+    weeks = parts.library.weeks
+    return next((w for name in weeks if sections_of(parts, w := digest_span(name), scope)), None)
+
+
+# words: each a whole phrase or sentence
+
+
+def _lede(span: Span, briefings: int, sections: int, before: int) -> str:
+    """How much there is, in phrases that stand side by side."""
+    now = ["1 briefing" if briefings == 1 else f"{briefings} briefings"]
+    now.append("1 section" if sections == 1 else f"{sections} sections")
+    phrases = (
+        *(now if sections else ["No section of this time"]),
+        {
+            WEEK: "1 section the week before" if before == 1 else f"{before} sections the week before",
+            MONTH: "1 section the month before" if before == 1 else f"{before} sections the month before",
+            DAYS: "1 section in as many days before" if before == 1 else f"{before} sections in as many days before",
+        }[span.kind],
+    )
+    return " · ".join(phrases)
+
+
+def _compared_with(span: Span) -> str:
+    return {
+        WEEK: "Sections, against the week before",
+        MONTH: "Sections, against the month before",
+        DAYS: "Sections, against as many days before",
+    }[span.kind]
+
+
+def _difference(count: int, before: int) -> str:
+    if not before:
+        return "none before"
+    if count == before:
+        return "as many as before"
+    return f"{count - before} more" if count > before else f"{before - count} fewer"
+
+
+# parts
+
+
+def _cut_off(briefings: Sequence[Briefing], corrections: Sequence[Change]) -> PartialDate | None:
+    """Up to when a digest tells: the newest publication, update or correction of what it holds; None where empty."""
+    dates = [briefing.published for briefing in briefings]
+    dates += [update.date for briefing in briefings for update in briefing.updates if update.kind != "minor"]
+    dates += [change.update.date for change in corrections]
+    return max(dates, key=lambda date: (date.last, date.full), default=None)
+
+
+def _compared(parts: Parts, kind: str, ids: Sequence[str], before: Sequence[Item]) -> tuple[Compared, ...]:
+    """The most frequent terms with their numbers now and before."""
+    then = Counter(i for item in before for i in (item.section.topics if kind == "topic" else item.section.countries))
+    best = most_frequent(ids, TOP)
+    most = max((max(count, then[term_id]) for term_id, count in best), default=1)
+    return tuple(
+        Compared(
+            link=parts.link(kind, term_id),
+            count=count,
+            share=_share(count, most),
+            before_share=_share(then[term_id], most),
+            difference=_difference(count, then[term_id]),
+        )
+        for term_id, count in best
+    )
+
+
+def _share(count: int, most: int) -> int:
+    return max(1, round(100 * count / most)) if count else 0
+
+
+def _days(parts: Parts, items: Sequence[Item], detailed: bool) -> tuple[Day, ...]:
+    """The sections by day, the first day first, under their briefings; those whose day is not known come last."""
+    groups: dict[PartialDate, dict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
+    for item in items:
+        groups[item.date][item.briefing.id].append(item)
+    days, told = [], set()
+    for date in sorted(groups, key=lambda date: (not date.full, date)):
+        of_day = list(groups[date].values())
+        shown, hidden = of_day[:MOST_A_DAY], of_day[MOST_A_DAY:]
+        lines = []
+        for of_briefing in shown:
+            briefing = of_briefing[0].briefing
+            lines.append(_line(parts, of_briefing, detailed, briefing.id not in told))
+            told.add(briefing.id)
+        year = (hidden or shown)[0][0].briefing.date.year  # a year that has a page
+        every = Link(f"Briefings of {year}", urls.year(year))
+        days.append(Day(date, date.long_label, tuple(lines), len(hidden), every))
+    return tuple(days)
+
+
+def _line(parts: Parts, items: Sequence[Item], detailed: bool, first: bool) -> DayLine:
+    briefing = items[0].briefing
+    language = briefing.language or parts.language
+    return DayLine(
+        link=parts.briefing(briefing),
+        format=schema.FORMATS[briefing.format],
+        summary=briefing.summary if detailed and first else "",
+        sections=tuple(parts.place(item) for item in items if item.section.id != LEAD) if detailed else (),
+        language=language,
+        direction=direction(language),
+    )
+
+
+def _neighbours(parts: Parts, span: Span) -> Neighbours:
+    """The digests before and after one that has a page, of those that have one."""
+    ids = list({WEEK: parts.library.weeks, MONTH: parts.library.months}.get(span.kind, ()))
+    if span.id not in ids:
+        return Neighbours(None, None)
+    at = ids.index(span.id)
+    return Neighbours(link(ids[at + 1]) if at + 1 < len(ids) else None, link(ids[at - 1]) if at else None)
+
+
+def _weeks_of(parts: Parts, items: Sequence[Item]) -> tuple:
+    """The weeks that a month's sections fall into, with their own counts."""
+    ids = {week_id(item.date.first) for item in items if item.date.full}
+    return counted([(link(week), len(parts.library.weeks[week])) for week in sorted(ids, reverse=True)])
