@@ -116,8 +116,9 @@ def write_data(
         _write_changed(library, listed, forms, open_file, site_url, ids, fresh, old)
     if "json" in kinds and (ids is None or ids):
         _write(open_file, FOLDER + INDEX.name, _index(library, listed, site_url))
-    if "json" in kinds and ids is None:
+        # Which countries have a page hangs on the briefings.
         _write(open_file, FOLDER + VOCABULARY_JSON.name, vocabulary_json(library, site_url))
+    if "json" in kinds and ids is None:
         for name, text in schemas(site_url).items():
             _write(open_file, FOLDER + name, [text.encode()])
 
