@@ -24,11 +24,11 @@ ASSIST = {name for name in MODULES if name.startswith("assist/")} - {"assist/fet
 SHARED = {f"commands/{name}" for name in ("__init__", "options", "annotations", "articles")}
 COMMANDS = {name for name in MODULES if name.startswith("commands/")} - SHARED
 
-PAGES = ("briefings", "digests", "downloads", "feed_places", "highlights", "overview", "pairs", "terms")
+PAGES = ("briefings", "digests", "downloads", "feed_places", "highlights", "overview", "pairs", "reader_tools", "terms")
 
 LAYERS = [
     {"__init__", "bidi", "clock", "dates", "escape", "names", "packaged", "problem", "selection", "spans", "urls"},
-    {"yaml_text"},
+    {"script_words", "yaml_text"},
     {"web_address", "web_answer"},
     {"model", "report", "document", "fragment", "views", "links/states", "links/politeness"},
     {"contexts", "countries", "edits", "locate", "schema", "links/record", *PICTURES},

@@ -18,7 +18,7 @@ from . import urls
 from .dates import PartialDate, week_days, week_id
 from .library import Item, Library, Said, outlets_of, pairs_of
 from .model import Briefing
-from .pages import Page, Parts, briefings, downloads, overview, pairs, periods, registers, terms
+from .pages import Page, Parts, briefings, downloads, overview, pairs, periods, reader_tools, registers, terms
 from .pages.timeline import Timeline
 from .related import NEAREST
 
@@ -200,6 +200,7 @@ def plan(parts: Parts, what: Touched, before: Sequence[str]) -> Plan:
     library = parts.library
     for page in (
         *overview.lists(parts),
+        *reader_tools.plan(parts),
         *registers.lists(),
         *pairs.lists(),
         *downloads.plan(parts),

@@ -379,3 +379,11 @@ class DataPage:
     notes: tuple[str, ...]
     schema: Link
     licence: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class KitPage:
+    """The page of the briefing kit: where there are sections to collect. `search` is None where there is none."""
+
+    briefings: Link
+    search: Link | None

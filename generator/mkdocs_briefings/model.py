@@ -262,6 +262,7 @@ class Settings:
     """What a site sets in mkdocs.yml. `licence` is the content's, with its address in `licence_url`.
 
     `site_url` is the site's address, needed wherever addresses have to be absolute: feeds, sitemap, citations.
+    `tools` tells whether there are the pages that need the scripts of our own theme: the kit, the form.
     `years` are those to build, where an archive is built in parts (see `selection`).
     """
 
@@ -270,5 +271,6 @@ class Settings:
     licence: str = ""
     licence_url: str = ""
     search: bool = True
+    tools: bool = True
     years: str = ""
     site_url: str = ""

@@ -38,6 +38,7 @@ from .project import Project, settings_of
 from .publish import end, resume
 from .reference import fill
 from .render import RenderError
+from .script_words import script_words
 from .selection import Selection
 from .sources import BRIEFINGS, VOCABULARY
 from .state import Output, Store
@@ -149,8 +150,9 @@ class BriefingsPlugin(BasePlugin[Options]):
     def _project(self, config: MkDocsConfig) -> Project:
         root = Path(config.config_file_path).absolute().parent if config.config_file_path else Path.cwd()
         settings = settings_of(config.site_name, dict(self.config), config.site_url or "")
-        # The search page is our theme's: another theme has its own search, or none.
-        settings = replace(settings, search=settings.search and config.theme.name == THEME)
+        # The search page is our theme's, and so are the tools for readers: another theme has its own, or none.
+        ours = config.theme.name == THEME
+        settings = replace(settings, search=settings.search and ours, tools=ours)
         return Project(root, Path(config.docs_dir), settings)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -271,6 +273,7 @@ class BriefingsPlugin(BasePlugin[Options]):
         if self.ours:
             env.autoescape = True
             env.globals["settings"] = self.project.settings
+            env.globals["script_words"] = script_words
         maker = DirectMaker(env, config, self.nav, files) if self.direct else None
         try:
             self.made: dict[str, Output | None] = dict(self.build.make(maker, self.staging, self._progress))

@@ -47,7 +47,8 @@ class Terms:
 class Entry:
     """One line of a chronology: a section, or for a lead its briefing.
 
-    `briefing` is None where the entry is the lead itself.
+    `briefing` is None where the entry is the lead itself. `published` is the day it was put here, `changed` that of the
+    briefing's newest addition or correction, None where there is none.
     """
 
     link: Link
@@ -59,6 +60,8 @@ class Entry:
     terms: Terms
     language: str
     direction: str
+    published: PartialDate
+    changed: PartialDate | None
 
 
 class Listed(NamedTuple):
@@ -260,7 +263,7 @@ class RoleView:
 
 @dataclass(frozen=True, slots=True)
 class BriefingLine:
-    """A briefing in a list of briefings."""
+    """A briefing in a list of briefings; `published` and `changed` as an entry has them."""
 
     link: Link
     date: PartialDate
@@ -270,6 +273,8 @@ class BriefingLine:
     countries: tuple[Link, ...]
     language: str
     direction: str
+    published: PartialDate
+    changed: PartialDate | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 // and shown at once, the older ones are merged after it. Nothing is fetched before somebody searches.
 // The state of a search is the address of the page, so that it can be shared and gone back to.
 
+import { collectable } from "./collect.js";
 import { fold } from "./fold.js";
 
 const PER_PAGE = 10;
@@ -191,9 +192,9 @@ function item(data) {
   if (own) excerpt.append(...marked(data.excerpt));
   else excerpt.append(meta.excerpt || "");
   const about = [meta.format, meta.briefing].filter(Boolean).join(": ");
-  return make("li", { className: "entry" },
+  return collectable(make("li", { className: "entry" },
     make("div", { className: "when" }, make("time", { dateTime: meta.date }, meta.label)),
-    make("div", {}, make("h3", { lang: language, dir: "auto" }, link), excerpt, make("p", { className: "meta" }, about)));
+    make("div", {}, make("h3", { lang: language, dir: "auto" }, link), excerpt, make("p", { className: "meta" }, about))));
 }
 
 const hashOf = (place) => (place.includes("#") ? `#${place.split("#")[1]}` : "");

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from ..outputs.metadata import head_html
-from . import briefings, digests, downloads, overview, pairs, periods, registers, terms
+from . import briefings, digests, downloads, overview, pairs, periods, reader_tools, registers, terms
 from .feed_places import feed_of
 from .parts import Built, Page, Parts
 
@@ -51,6 +51,7 @@ PAGE_KINDS: dict[str, PageKind] = {
     "search": PageKind("search.md.j2", overview.search),
     "feeds": PageKind("feeds.md.j2", downloads.feeds),
     "data": PageKind("data.md.j2", downloads.data),
+    "kit": PageKind("kit.md.j2", reader_tools.kit),
 }
 
 _OF_PERIODS = frozenset(["period", "series-period"])
@@ -61,6 +62,7 @@ def plan(parts: Parts) -> Iterator[Page]:
     """All pages of a library, in a fixed order; no two have one address."""
     yield from overview.plan(parts)
     yield from downloads.plan(parts)
+    yield from reader_tools.plan(parts)
     yield from briefings.plan(parts)
     yield from terms.plan(parts)
     yield from pairs.plan(parts)

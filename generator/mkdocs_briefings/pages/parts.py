@@ -146,6 +146,8 @@ class Parts:
             terms=self.terms(section),
             language=language,
             direction=direction(language),
+            published=briefing.published,
+            changed=changed_on(briefing),
         )
 
     def line(self, briefing: Briefing) -> BriefingLine:
@@ -168,6 +170,8 @@ class Parts:
             countries=self.links("country", primary),
             language=language,
             direction=direction(language),
+            published=briefing.published,
+            changed=changed_on(briefing),
         )
 
     def speaker(self, speaker: Speaker, date) -> SpeakerView:
@@ -324,3 +328,8 @@ def most_frequent(ids: Iterable[str], most: int = TOP) -> list[tuple[str, int]]:
     """The most frequent ids with their counts, ties by id."""
     counts = Counter(ids)
     return [(one, counts[one]) for one in sorted(counts, key=lambda one: (-counts[one], one))[:most]]
+
+
+def changed_on(briefing: Briefing) -> PartialDate | None:
+    """The day of the newest addition or correction; None where there is none. Spelling is no news."""
+    return max((update.date for update in briefing.updates if update.kind != "minor"), default=None)
