@@ -13,11 +13,9 @@ from .parts import Built, Page, Parts
 
 KIT = "kit/"
 CONTRIBUTE = "contribute/"
-ENGLISH = {"language": "en", "direction": "ltr"}
-"""The form's words, the schema's sentences among them, are in no catalogue yet: its page is English in every site."""
 
 _EXAMPLE_ID = "2023-10-02-iran-calls-for-talks"
-_EXAMPLE_BODY = "What happened, in a few sentences.\n\n## A heading\n\nWhat was said on one subject."
+_EXAMPLE_BODY = "…\n\n## …\n\n…"
 
 
 def plan(parts: Parts) -> Iterator[Page]:
@@ -39,11 +37,12 @@ def kit(parts: Parts) -> Built:
 def contribute(parts: Parts) -> Built:
     """The page of the contribution form; the fields come from `form_fields`, by the theme."""
     needed = [f"{field.name}: {field.example}" for field in schema.BRIEFING.fields if field.required]
-    guide = parts.library.settings.guide
+    words, guide = parts.words, parts.library.settings.guide
     context = ContributePage(
         path=f"content/{urls.briefing_file(_EXAMPLE_ID)}",
         example="\n".join(["---", *needed, "---", _EXAMPLE_BODY]),
-        schema=Link("JSON Schema of the front matter", FOLDER + FRONT_MATTER_SCHEMA),
-        guide=Link("The guide", guide) if guide else None,
+        schema=Link(FRONT_MATTER_SCHEMA, FOLDER + FRONT_MATTER_SCHEMA),
+        guide=Link(words.gettext("Guide"), guide) if guide else None,
     )
-    return Built("Contribute", "A form that makes the file of a briefing, in your browser alone.", context, ENGLISH)
+    description = words.gettext("A form that makes the file of a briefing, in your browser alone.")
+    return Built(words.gettext("Contribute"), description, context)
