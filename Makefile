@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test lint serve check format bench accuracy issue-form browser messages lock clean
+.PHONY: site test test-slow lint serve check format bench accuracy issue-form browser messages lock clean
 
 site: .venv/done
 	$(BIN)/mkdocs build
@@ -30,6 +30,10 @@ issue-form: .venv/done
 # How well `briefings suggest` does on labelled articles: make accuracy GOLD=FOLDER
 accuracy: .venv/done
 	$(BIN)/python benchmarks/accuracy.py $(GOLD)
+
+# What takes minutes: bounds of time, builds under varied conditions, faults at any moment.
+test-slow: .venv/done browser
+	$(BIN)/python -m pytest -m slow
 
 bench: .venv/done
 	$(BIN)/python benchmarks/bench.py

@@ -45,6 +45,7 @@ CASES = {
 
 SEEN_BY_BOTH = {
     "unknown-key", "missing-key", "wrong-type", "bad-value", "bad-date", "bad-url", "unknown-term", "bad-id",
+    "too-many",
 }  # fmt: skip
 """Codes of problems that a schema can see too, as long as they lie in one file's values."""
 
@@ -56,6 +57,7 @@ BEYOND_A_SCHEMA = [
     r"`to` is before `from`",
     r"cannot have been (an address|an id|a heading's id)",
     r"`\d{4}-02-29` is no date",
+    r"(may have \d+ sections|HTML tags|topics are above)",
 ]
 """Messages of problems that only the check sees."""
 

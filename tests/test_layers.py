@@ -27,7 +27,10 @@ COMMANDS = {name for name in MODULES if name.startswith("commands/")} - SHARED
 PAGES = ("briefings", "digests", "downloads", "feed_places", "highlights", "overview", "pairs", "reader_tools", "terms")
 
 LAYERS = [
-    {"__init__", "bidi", "clock", "dates", "escape", "names", "packaged", "problem", "selection", "spans", "urls"},
+    {
+        "__init__", "bidi", "clock", "dates", "escape", "names", "nearest", "packaged", "problem",
+        "selection", "spans", "urls",
+    },
     {"yaml_text"},
     {"date_words", "web_address", "web_answer"},
     {"words"},

@@ -11,11 +11,15 @@ from . import markup, urls
 from .dates import PartialDate
 from .document import read_briefing_file
 from .model import LEAD, Briefing, Link, Reference, Section, Source, Speaker, Statement, Text, Update
-from .problem import Problem, Span
+from .problem import Problem, Span, in_order
 from .reading import Reader, Values
 from .schema import BRIEFING, SECTION_COUNTRIES, SECTION_TOPICS, SUMMARY_LENGTH
 from .vocabulary import Vocabulary
 
+_AS_GIVEN = (
+    *("speakers", "topics", "countries", "people", "organisations", "place", "authors", "series", "language"),
+    *("translations", "status", "embargo", "redirects_from"),
+)
 _TERM_KEYS = ("topics", "countries", "people", "organisations")
 
 
@@ -59,12 +63,19 @@ def read_briefing(path: str, content_path: str, data: bytes, vocabulary: Vocabul
     file = BriefingFile(path, content_path, stem)
     file.home = home_of(stem)
     file.problems += _check_name(path, stem)
+    _read(file, data, vocabulary)
+    file.problems = in_order(file.problems)
+    return file
+
+
+def _read(file: BriefingFile, data: bytes, vocabulary: Vocabulary) -> None:
+    path, content_path, stem = file.path, file.content_path, file.id
     document, problems = read_briefing_file(path, data)
     if not file.home and any(problem.code == "no-front-matter" for problem in problems):
-        return file  # no briefing at all: one cause, one message
+        return  # no briefing at all: one cause, one message
     file.problems += problems
     if document is None:
-        return file
+        return
     here = urls.page("briefing", stem)
 
     def address(target: str) -> str:
@@ -81,7 +92,7 @@ def read_briefing(path: str, content_path: str, data: bytes, vocabulary: Vocabul
         file.anchors = body.anchors
     file.texts = {section.id: Text(section.html, section.text) for section in body.sections}
     if document.front is None:
-        return file
+        return
     reader = Reader(vocabulary)
     values = reader.record(BRIEFING, document.front, "a briefing")
     file.status, file.embargo = values.get("status", "published"), values.get("embargo")
@@ -93,7 +104,6 @@ def read_briefing(path: str, content_path: str, data: bytes, vocabulary: Vocabul
     if all(key in values for key in required) and all("outlet" in s and "url" in s for s in values["sources"]):
         file.briefing = _briefing(file, values, sections)
         file.terms = terms_of(file.briefing)
-    return file
 
 
 def terms_of(briefing: Briefing) -> frozenset[tuple[str, str]]:
@@ -165,7 +175,7 @@ class _Checker:
         self._unknown_sections(given, by_id)
         faulty = bool(self.reader.problems)  # then a section may have no terms because they are misspelt
         result = []
-        for section in self.body.sections:
+        for section in self.body.sections[: markup.MAX_SECTIONS]:  # more are refused
             own = given.get(section.id, Values(Span(self.file.path)))
             effective = {key: own.get(key, self.values.get(key, ())) for key in (*_TERM_KEYS, "speakers")}
             if section.number >= 0 and not faulty and not own.get("statements") and not _has_terms(effective):
@@ -288,11 +298,12 @@ def spoken_for(
     held no role that day speaks for nobody.
     """
     found: list[str] = []
+    day, bodies = date.first, vocabulary.terms["organisation"]
     for speaker in speakers:
         person = vocabulary.terms["person"].get(speaker.person)
         for role in person.roles if person else ():
-            if role.held_on(date.first):
-                organisation = vocabulary.terms["organisation"].get(role.organisation)
+            if role.held_on(day):
+                organisation = bodies.get(role.organisation)
                 found.append(organisation.country if organisation else person.country)
     for statement in statements:
         organisation = vocabulary.terms["organisation"].get(statement.organisation)
@@ -326,23 +337,5 @@ def _briefing(file: BriefingFile, values: Values, sections: tuple[Section, ...])
         sources=tuple(Source(**source) for source in values["sources"]),
         sections=sections,
         updates=tuple(Update(**u) for u in values.get("updates", ()) if {"date", "kind", "note"} <= u.keys()),
-        **{
-            key: values[key]
-            for key in [
-                "speakers",
-                "topics",
-                "countries",
-                "people",
-                "organisations",
-                "place",
-                "authors",
-                "series",
-                "language",
-                "translations",
-                "status",
-                "embargo",
-                "redirects_from",
-            ]
-            if key in values
-        },
+        **{key: values[key] for key in _AS_GIVEN if key in values},
     )

@@ -5,17 +5,20 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from difflib import get_close_matches
 
 from . import urls
 from .briefing import BriefingFile
 from .locate import Places
-from .problem import Problem, Span
+from .nearest import Nearest
+from .problem import MAX_ALIKE, Collector, Problem, Span
 from .schema import KINDS
 from .vocabulary import Vocabulary
 
 DAYS_AHEAD = 1
 """How far ahead of the clock a date may be: it is tomorrow somewhere already."""
+
+MAX_SUGGESTIONS = 100
+"""What may have been meant is looked for this often in all files together."""
 
 IMAGES = frozenset(["png", "jpg", "jpeg", "gif", "webp", "svg", "avif"])
 
@@ -31,17 +34,53 @@ def crosscheck(
     problems = _places(files)
     by_path = {file.content_path: file for file in files}
     by_id = {file.id: file for file in files}
+    guess = _Guess(by_path, other_files, by_id)
     for file in files:
+        found = Collector()
         for reference in file.references:
+            if len(found) > MAX_ALIKE:
+                break  # where each stands is not looked up for more than are reported
             if reference.image:
-                problems += _image(file, reference, other_files, places)
+                found += _image(file, reference, other_files, places)
             else:
-                problems += _link(file, reference, by_path, other_files, now, places)
+                found += _link(file, reference, by_path, other_files, now, places, guess)
         for link in file.translations:
-            problems += _translation(file, link, by_id, now)
-        problems += _dates(file, now)
+            found += _translation(file, link, by_id, now, guess)
+        found += _dates(file, now)
+        problems += found
     problems += _old_addresses(files, by_id, other_files)
     return problems
+
+
+class _Guess:
+    """What may have been meant by a path, an id or a heading's id that is not there."""
+
+    def __init__(self, by_path: dict[str, BriefingFile], others: set[str], by_id: dict[str, BriefingFile]) -> None:
+        self._by_path, self._others, self._by_id = by_path, others, by_id
+        self._known: dict[str, Nearest] = {}
+        self._left = MAX_SUGGESTIONS
+
+    def path(self, written: str) -> str | None:
+        """A path under content/."""
+        return self._find("path", written, 0.8, lambda: [*self._by_path, *sorted(self._others)])
+
+    def briefing(self, written: str, but: str) -> str | None:
+        """The id of a briefing other than one."""
+        return self._find("id", written, 0.8, lambda: self._by_id, but)
+
+    def heading(self, file: BriefingFile, written: str) -> str | None:
+        """The id of a heading of a file."""
+        return self._find(f"#{file.content_path}", written, 0.6, lambda: sorted(file.anchors or ()))
+
+    def _find(
+        self, key: str, written: str, cutoff: float, words: Callable[[], Iterable[str]], but: str = ""
+    ) -> str | None:
+        self._left -= 1
+        if self._left < 0:
+            return None
+        if key not in self._known:
+            self._known[key] = Nearest(words())
+        return self._known[key].find(written, cutoff, but)
 
 
 def _places(files: list[BriefingFile]) -> list[Problem]:
@@ -61,7 +100,7 @@ def _places(files: list[BriefingFile]) -> list[Problem]:
     return problems
 
 
-def _link(file, link, by_path, other_files, now, places) -> Iterable[Problem]:
+def _link(file, link, by_path, other_files, now, places, guess) -> Iterable[Problem]:
     path = urls.content_path(file.content_path, link.target)
     fragment = urls.unquote(link.target.partition("#")[2]) if "#" in link.target else ""
     if path is None:
@@ -75,10 +114,8 @@ def _link(file, link, by_path, other_files, now, places) -> Iterable[Problem]:
     if other is None:
         if path in other_files:
             return []
-        near = get_close_matches(path, [*by_path, *other_files], 1, 0.8)
-        hint = (
-            f"did you mean `{_relative(near[0], file.content_path)}`?" if near else "links name a file under content/"
-        )
+        near = guess.path(path)
+        hint = f"did you mean `{_relative(near, file.content_path)}`?" if near else "links name a file under content/"
         return [
             Problem(places(file).reference(link), "dead-link", f"`{urls.unquote(link.target)}` leads nowhere", hint)
         ]
@@ -86,8 +123,8 @@ def _link(file, link, by_path, other_files, now, places) -> Iterable[Problem]:
         hint = "publish that one too, or delete the link"
         return [Problem(places(file).reference(link), "unpublished-link", f"`{other.id}` is not published", hint)]
     if other.anchors is not None and fragment and not fragment.startswith("_") and fragment not in other.anchors:
-        near = get_close_matches(fragment, sorted(other.anchors), 1, 0.6)
-        hint = f"did you mean `#{near[0]}`?" if near else f"{other.path} has no such heading"
+        near = guess.heading(other, fragment)
+        hint = f"did you mean `#{near}`?" if near else f"{other.path} has no such heading"
         return [Problem(places(file).reference(link), "dead-link", f"no heading has the id `{fragment}`", hint)]
     return []
 
@@ -111,12 +148,12 @@ def _image(file, image, other_files, places) -> Iterable[Problem]:
     ]
 
 
-def _translation(file, link, by_id, now) -> Iterable[Problem]:
+def _translation(file, link, by_id, now, guess) -> Iterable[Problem]:
     other = by_id.get(link.target)
     if other is None or other is file:
-        near = get_close_matches(link.target, [i for i in by_id if i != file.id], 1, 0.8)
+        near = None if other else guess.briefing(link.target, file.id)
         message = "a briefing is no translation of itself" if other else f"there is no briefing `{link.target}`"
-        hint = f"did you mean `{near[0]}`?" if near else "give the id of the briefing in the other language"
+        hint = f"did you mean `{near}`?" if near else "give the id of the briefing in the other language"
         return [Problem(link.span, "dead-link", message, hint)]
     if file.is_public(now) and not other.is_public(now):
         hint = "publish that one too, or delete it here"
@@ -166,9 +203,11 @@ def unused_terms(files: list[BriefingFile], vocabulary: Vocabulary) -> Iterable[
     for outlet in terms["outlet"].values():
         if ("outlet", outlet.id) in used:
             used.add(("country", outlet.country))
+    climbed: set[str] = set()
     for organisation in terms["organisation"].values():
         above = organisation
-        while ("organisation", above.id) in used and above.parent:
+        while ("organisation", above.id) in used and above.parent and above.id not in climbed:
+            climbed.add(above.id)
             used.add(("organisation", above.parent))
             above = terms["organisation"][above.parent]
         used.add(("country", organisation.country))

@@ -119,7 +119,9 @@ class Writer:
         match kind:
             case schema.Items():
                 least = {"minItems": kind.least} if kind.least else {}
-                return {"type": "array", "items": self.value(kind.of), **least}
+                return {"type": "array", "items": self.value(kind.of), **least} | (
+                    {} if self.exact else {"maxItems": kind.most}
+                )
             case schema.Record():
                 name = self.names.get(kind)
                 return self.record(kind) if name is None else self._ref(name, lambda: self.record(kind))

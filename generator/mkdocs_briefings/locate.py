@@ -7,6 +7,7 @@ where each stands is found by going through the source with them.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
@@ -16,13 +17,25 @@ from urllib.parse import unquote
 from cmarkgfm import cmark
 
 from .model import Reference
-from .problem import Problem, Span
+from .problem import MAX_ALIKE, Problem, Span
 
 if TYPE_CHECKING:
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
 MAX_SECOND_LOOK = 64 * 1024
 """Characters that a second look goes through; in a longer body what lies beyond is placed by its words alone."""
+
+MAX_PARAGRAPH = 4 * 1024
+"""The same for a single paragraph, heading or cell: in those markdown-it can take the square of their length."""
+
+MAX_BRACKETS = 200
+"""So many opening brackets may be in one, or it is passed over too."""
+
+MAX_CELLS = 20_000
+"""Tables are read as such where they cannot have more cells: markdown-it fills up short rows."""
+
+START = Span("")
 
 _SCHEMES = ("https:", "http:", "mailto:")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -57,7 +70,7 @@ class Places:
     def reference(self, reference: Reference) -> Span:
         """Where an internal link's or picture's address stands."""
         kind = "image" if reference.image else "link"
-        same = [e for e in self._elements if e.kind == kind and _same(e.target, reference.target)]
+        same = self._by_target.get((kind, unquote(reference.target)))
         if same:
             element = same[min(reference.nth, len(same) - 1)]
             return self._span(element.row, element.column)
@@ -69,11 +82,13 @@ class Places:
         `addresses` are those that cmark made links of and that may not be: some it finds where nobody marked one.
         """
         problems = [problem for element in self._elements for problem in self._refusal(element)]
-        known = [element.target for element in self._elements]
-        for address in addresses:
+        known = {unquote(element.target) for element in self._elements}
+        for address in dict.fromkeys(addresses):
             # What safe mode took away is found by its words above.
-            if address and not any(_same(target, address) for target in known):
-                problems += self._address(address, self._by_words(address))
+            if address and unquote(address) not in known and (refused := self._address(address, START)):
+                problems += [problem._replace(span=self._by_words(address)) for problem in refused]
+            if len(problems) > 3 * MAX_ALIKE:
+                break
         return problems or [Problem(Span(self.path, self.line), "raw-html", "raw HTML or a link that is not allowed")]
 
     def deeper_than(self, limit: int) -> Span:
@@ -107,11 +122,22 @@ class Places:
         return found
 
     @cached_property
+    def _by_target(self) -> dict[tuple[str, str], list[_Element]]:
+        found: dict[tuple[str, str], list[_Element]] = defaultdict(list)
+        for element in self._elements:
+            found[element.kind, unquote(element.target)].append(element)
+        return found
+
+    @cached_property
     def _elements(self) -> list[_Element]:
         text = self.text[:MAX_SECOND_LOOK]
         from markdown_it import MarkdownIt  # takes a while to load, and is hardly ever needed
 
-        parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
+        parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["strikethrough"])
+        pipes = [row.count("|") for row in text.split("\n") if "|" in row]
+        if len(pipes) * max(pipes, default=0) <= MAX_CELLS:
+            parser.enable(["table"])
+        parser.core.ruler.at("inline", _read_short_paragraphs)
         parser.validateLink = lambda url: True  # what may stand in a link is decided below, with a message
         # markdown-it knows no footnotes and would take a note for a link definition: let it be a paragraph.
         tokens = parser.parse(_NOTE.sub(lambda m: m[1] + "x" * len(m[2]), text))
@@ -159,6 +185,15 @@ class Places:
             hint = "use https, http or mailto"
             return [Problem(span, "bad-link", f"links with `{scheme}:` are not allowed", hint)]
         return []
+
+
+def _read_short_paragraphs(state: StateCore) -> None:
+    """markdown-it's own rule for what stands in paragraphs, but for long ones."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if len(token.content) <= MAX_PARAGRAPH and token.content.count("[") <= MAX_BRACKETS:
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 class _Finder:
@@ -239,7 +274,3 @@ def _forms(address: str) -> list[str]:
     """How an address may have been written, the likeliest first."""
     plain = unquote(address)
     return list(dict.fromkeys([address, plain, plain.replace("&", "&amp;"), unescape(plain)]))
-
-
-def _same(one: str, other: str) -> bool:
-    return one == other or unquote(one) == unquote(other)

@@ -19,11 +19,15 @@ from cmarkgfm import cmark
 from . import escape, fragment
 from .locate import Places
 from .model import LEAD, Reference
-from .problem import Problem, Span
+from .problem import MAX_ALIKE, Collector, Problem, Span
 from .urls import is_heading_id, slug
 from .words import N_, Words
 
 MAX_DEPTH = 50
+MAX_ELEMENTS = 100_000
+"""Tags that a body may make: fifty thousand cells of a table, or as many marks of footnotes."""
+
+MAX_SECTIONS = 250
 SCHEMES = frozenset(["https", "http", "mailto"])
 
 _OPTIONS = cmark.Options.CMARK_OPT_FOOTNOTES
@@ -105,7 +109,7 @@ class Body:
     sections: list[BodySection] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
     references: list[Reference] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=Collector)
 
 
 def read_body(path: str, text: str, line: int, resolve=lambda target: target) -> Body:
@@ -127,6 +131,11 @@ def read_body(path: str, text: str, line: int, resolve=lambda target: target) ->
         message = f"nested more than {MAX_DEPTH} levels deep"
         body.problems.append(Problem(body.places.deeper_than(MAX_DEPTH), "markdown-depth", message, hint))
         return body
+    if (tags := rendered.count("<")) > MAX_ELEMENTS:
+        hint = "link to the long table or document instead"
+        message = f"the text makes {tags} HTML tags; it may make {MAX_ELEMENTS}"
+        body.problems.append(Problem(Span(path, line), "too-many", message, hint))
+        return body
     safe = nh3.clean(rendered, tags=_TAGS, attributes=_ALLOWED, url_schemes=set(SCHEMES), link_rel=None)
     walk = _Walk(body, resolve)
     walk.run(safe)
@@ -139,11 +148,14 @@ def read_body(path: str, text: str, line: int, resolve=lambda target: target) ->
 
 def _unseen_references(path: str, text: str, line: int) -> Iterator[Problem]:
     """Character references that mean a character nobody can see; the file itself has none (see `document`)."""
+    row = at = told = 0
     for match in _CHARACTER_REFERENCE.finditer(text):
         code = int(match[1] or match[2], 16 if match[1] else 10)
         if code <= 0xFFFF and _UNSEEN.match(chr(code)):
-            row, begin = text.count("\n", 0, match.start()), text.rfind("\n", 0, match.start())
-            span = Span(path, line + row, match.start() - begin)
+            row, at, told = row + text.count("\n", at, match.start()), match.start(), told + 1
+            if told > MAX_ALIKE + 1:
+                return
+            span = Span(path, line + row, match.start() - text.rfind("\n", 0, match.start()))
             yield Problem(span, "control-character", f"`{match[0]}` is a character that cannot be seen", "delete it")
 
 
@@ -153,7 +165,7 @@ class _Walk:
     def __init__(self, body: Body, resolve) -> None:
         self.body, self.resolve = body, resolve
         self.suspect = False
-        self.headings = 0
+        self.headings = self._sections = 0
         self._seen: dict[str, int] = {}
         self._targets: Counter = Counter()
 
@@ -182,6 +194,11 @@ class _Walk:
                 heading = None
                 text, heading_id = self._heading(inside, level, ids)
                 if level == 2 and outer == 0:
+                    self._sections += 1
+                    if self._sections == MAX_SECTIONS + 1:
+                        hint = "split the briefing, or make sections paragraphs or smaller headings"
+                        message = f"a briefing may have {MAX_SECTIONS} sections"
+                        self._report(self.headings - 1, "too-many", message, hint)
                     section = BodySection(heading_id, text, self.headings - 1)
                     out = []
                     notes_by_section.append((section, out))
@@ -242,7 +259,8 @@ class _Walk:
         return text, heading_id
 
     def _report(self, heading: int, code: str, message: str, hint: str) -> None:
-        self.body.problems.append(Problem(self.body.places.heading(heading), code, message, hint))
+        if not self.body.problems.full(code):
+            self.body.problems.append(Problem(self.body.places.heading(heading), code, message, hint))
 
     # tags
 
@@ -307,7 +325,8 @@ class _Walk:
             name, _, inside = item.partition('">')
             text = self._note(inside.rsplit("</li>", 1)[0])
             home = homes.get(escape.page(unescape(name)), len(sections) - 1)
-            homes = dict.fromkeys(_NOTE_MARK.findall(text), home) | homes
+            for mark in _NOTE_MARK.findall(text):
+                homes.setdefault(mark, home)
             note = f'<li id="_{escape.page("fn-" + unescape(name))}" value="{number}">{text}</li>'
             placed.setdefault(home, []).append(note)
         for home, lines in placed.items():

@@ -6,6 +6,8 @@ Every check in the package yields `Problem`s and goes on, so that one run report
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 ERROR = "error"
@@ -63,6 +65,7 @@ CODES: dict[str, tuple[str, str]] = {
     "wrong-type": (ERROR, "A value of another kind than the key takes."),
     "bad-value": (ERROR, "A value that is not among those the key takes."),
     "bad-date": (ERROR, "A date that is none, or not written as YYYY-MM-DD."),
+    "too-many": (ERROR, "More of something than a file may have: items of a list, sections, levels, HTML elements."),
     "future-date": (ERROR, "A date in the future where there is no embargo."),
     "bad-url": (ERROR, "An address that is not a full http or https one."),
     "unknown-term": (ERROR, "A term that is not in the vocabulary."),
@@ -93,9 +96,63 @@ CODES: dict[str, tuple[str, str]] = {
 }
 
 
-def in_order(problems: list[Problem]) -> list[Problem]:
-    """The problems without repetitions, by file, line and column."""
-    return sorted(set(problems), key=lambda problem: problem.order)
+MAX_ALIKE = 100
+"""So many problems of one code are reported of a file; a last one says that there are more."""
+
+MAX_MESSAGE = 400
+"""A message or hint shows so many characters; what people wrote is part of it, and may be of any length."""
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems without repetitions, by file, line and column, and no more than `MAX_ALIKE` of a code in a file.
+
+    What was ordered before stays as it is.
+    """
+    found: list[Problem] = []
+    alike: Counter[tuple[str, str]] = Counter()
+    for problem in sorted(set(problems), key=lambda problem: problem.order):
+        key = (problem.span.path, problem.code)
+        alike[key] += 1
+        if alike[key] <= MAX_ALIKE:
+            found.append(_of_bounded_length(problem))
+        elif alike[key] == MAX_ALIKE + 1:
+            found.append(Problem(problem.span, problem.code, "there are more of these in the file", "mend these first"))
+    return found
+
+
+def _of_bounded_length(problem: Problem) -> Problem:
+    if len(problem.message) <= MAX_MESSAGE and len(problem.hint) <= MAX_MESSAGE:
+        return problem
+    message, hint = (text if len(text) <= MAX_MESSAGE else text[: MAX_MESSAGE - 1] + "…" for text in problem[2:])
+    return problem._replace(message=message, hint=hint)
+
+
+class Collector(list[Problem]):
+    """A list for the problems of one file that takes no more of a code than are reported, and one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._alike: Counter[str] = Counter()
+
+    def append(self, problem: Problem) -> None:
+        """Take a problem in, or pass it over."""
+        self._alike[problem.code] += 1
+        if self._alike[problem.code] <= MAX_ALIKE + 1:
+            super().append(problem)
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Take several in."""
+        for problem in problems:
+            self.append(problem)
+
+    def __iadd__(self, problems: Iterable[Problem]) -> Collector:
+        """Take several in, by `+=`."""
+        self.extend(problems)
+        return self
+
+    def full(self, code: str) -> bool:
+        """Whether no more of a code are taken."""
+        return self._alike[code] > MAX_ALIKE
 
 
 def has_errors(problems: list[Problem]) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import re
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -13,7 +12,8 @@ from . import schema
 from .dates import PartialDate, parse_instant
 from .document import Mapping, Node, Scalar, Sequence
 from .model import Speaker
-from .problem import Problem, Span
+from .nearest import Nearest
+from .problem import Collector, Problem, Span
 from .urls import BRIEFING_ID
 
 MAX_SUGGESTIONS = 20
@@ -56,7 +56,7 @@ class Reader:
     """Reads one file's nodes and gathers its problems."""
 
     names: Names
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=Collector)
     suggestions: int = 0
 
     def report(self, span: Span, code: str, message: str, hint: str = "") -> object:
@@ -174,8 +174,8 @@ class Reader:
         if self.suggestions > MAX_SUGGESTIONS:
             return None
         plain = name.lower().replace("-", "_").replace(" ", "_")
-        found = get_close_matches(plain, known, 1, 0.7) or get_close_matches(plain.rstrip("s"), known, 1, 0.7)
-        return found[0] if found else None
+        words = Nearest(known)
+        return words.find(plain, 0.7) or words.find(plain.rstrip("s"), 0.7)
 
     def _items(self, kind: schema.Items, node: Node, name: str, values: Values) -> object:
         if not isinstance(node, Sequence):
@@ -186,9 +186,12 @@ class Reader:
             return self.report(node.span, "wrong-type", f"`{name}` is a list", hint)
         if len(node.items) < kind.least:
             return self.report(node.span, "missing-key", f"`{name}` needs at least {kind.least}", "add one")
+        if len(node.items) > kind.most:
+            message = f"`{name}` has {len(node.items)} items; it may have {kind.most}"
+            self.report(node.items[kind.most].span, "too-many", message, "keep those that matter")
         result: list[object] = []
         seen: set[object] = set()
-        for item in node.items:
+        for item in node.items[: kind.most]:
             if isinstance(item, Scalar) and item.empty:
                 self.report(item.span, "wrong-type", f"an item of `{name}` has no value", "delete it")
                 continue

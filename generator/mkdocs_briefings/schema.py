@@ -122,10 +122,15 @@ class BriefingId:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list of values of one type; `least` is the smallest number of them."""
+    """A list of values of one type; `least` and `most` are the bounds of their number.
+
+    The upper one is far beyond what a reader can use. It keeps the cost of a file in proportion to its size: what a
+    section is about is counted once for each pair of topic and country.
+    """
 
     of: object
     least: int = 0
+    most: int = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,9 +253,9 @@ BRIEFING = Record(
         Field("translations", Items(BriefingId()), "The same briefing in other languages.", "[2023-10-02-x-fa]"),
         Field("status", _choice(STATUSES), "Default: published.", "draft"),
         Field("embargo", Moment(), "Not on the site before this moment.", "2023-10-02T14:00+02:00"),
-        Field("updates", Items(UPDATE), "What changed since it was first published.", ""),
+        Field("updates", Items(UPDATE, most=500), "What changed since it was first published.", ""),
         Field("redirects_from", Items(Text()), "Old ids or paths of the briefing; they lead here.", "[2023-10-02-old]"),
-        Field("sources", Items(SOURCE, least=1), "What it was written from.", _SOURCES, required=True),
+        Field("sources", Items(SOURCE, least=1, most=500), "What it was written from.", _SOURCES, required=True),
         Field("sections", Keyed(SECTION), "What each section is about; keys are the headings' ids.", ""),
     )
 )
@@ -300,7 +305,8 @@ VOCABULARY: dict[str, Record] = {
                             Field("from", Day(partial=True), "Since when.", "2022-06"),
                             Field("to", Day(partial=True), "Until when; leave out while it lasts.", "2024-08"),
                         )
-                    )
+                    ),
+                    most=50,
                 ),
                 "Offices held, with their dates.",
                 "",

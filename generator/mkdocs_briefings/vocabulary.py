@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 
 from .countries import built_in
 from .document import Mapping, read_yaml_file
 from .model import Country, Organisation, Outlet, Person, Region, Role, Series, Topic
 from .names import fold
-from .problem import Problem, Span
+from .nearest import LONGEST, Nearest
+from .problem import Collector, Problem, Span, in_order
 from .reading import Reader, Values
 from .schema import KINDS, VOCABULARY
 from .urls import is_term_id
 
 Term = Topic | Country | Person | Organisation | Outlet | Series
+
+MAX_BROADER = 50
+"""So many topics may be above one, over all levels: a section is counted for each of them."""
 
 _MODELS = {"topic": Topic, "person": Person, "organisation": Organisation, "outlet": Outlet, "series": Series}
 
@@ -34,6 +37,7 @@ class Vocabulary:
     country_names: dict[str, str] = field(default_factory=dict)
     ancestors: dict[str, tuple[str, ...]] = field(default_factory=dict)
     children: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _guesses: dict[str, _Guesses] = field(default_factory=dict, compare=False, repr=False)
 
     def get(self, kind: str, term_id: str) -> Term:
         """The term with an id; raises KeyError for an id that was never checked."""
@@ -51,24 +55,44 @@ class Vocabulary:
 
     def suggest(self, kind: str, written: str) -> str | None:
         """The nearest way to write a known term: by its id, or by any of its names."""
-        folded = fold(written)
-        for term_id, term in self.terms[kind].items():
-            if written in term.redirects_from:
-                return term_id
-        if kind == "country":
-            near = get_close_matches(folded, self.country_names, 1, 0.75)
-            return self.terms["country"][self.country_names[near[0]]].name if near else None
-        known = {term_id.replace("-", " "): term_id for term_id in self.terms[kind]}
-        for term_id, term in self.terms[kind].items():
-            known.update({fold(name): term_id for name in names_of(term)})
-        if folded in known:
-            return known[folded]
-        near = get_close_matches(folded, known, 1, 0.7)
-        return known[near[0]] if near else None
+        folded = fold(written[:LONGEST])
+        guesses = self._guesses.get(kind)
+        if guesses is None:
+            guesses = self._guesses[kind] = _Guesses.of(self, kind)
+        if written in guesses.old:
+            return guesses.old[written]
+        if kind != "country" and folded in guesses.known:
+            return guesses.known[folded]
+        near = guesses.nearest.find(folded, 0.75 if kind == "country" else 0.7)
+        return guesses.known[near] if near else None
 
     def with_ancestors(self, topics: tuple[str, ...]) -> tuple[str, ...]:
         """Topics and all that are broader, each once: the topic pages that a section belongs to."""
         return tuple(dict.fromkeys(a for topic in topics for a in (topic, *self.ancestors.get(topic, ()))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Guesses:
+    """What a misspelt term of a kind may have been: how to write it, by its old ids and by its folded names."""
+
+    old: dict[str, str]
+    known: dict[str, str]
+    nearest: Nearest
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary, kind: str) -> _Guesses:
+        terms = vocabulary.terms[kind]
+        old: dict[str, str] = {}
+        for term_id, term in terms.items():
+            for one in term.redirects_from:
+                old.setdefault(one, term_id)
+        if kind == "country":
+            known = {name: terms[code].name for name, code in vocabulary.country_names.items()}
+        else:
+            known = {term_id.replace("-", " "): term_id for term_id in terms}
+            for term_id, term in terms.items():
+                known.update({fold(name): term_id for name in names_of(term)})
+        return cls(old, known, Nearest(known))
 
 
 def names_of(term: Term) -> tuple[str, ...]:
@@ -121,11 +145,13 @@ def read_vocabulary(files: dict[str, tuple[str, bytes]]) -> tuple[Vocabulary, li
     # Ids first, so that terms may name each other in any order; countries first, so that house names resolve.
     _index_countries(vocabulary)
     for kind, front in nodes.items():
+        found = Collector()
         for term_id, (key, _) in front.entries.items():
-            problems += _check_id(kind, term_id, key.span, countries)
+            found += _check_id(kind, term_id, key.span, countries)
             vocabulary.spans[(kind, term_id)] = key.span
             if kind != "country":
                 terms[kind][term_id] = _MODELS[kind](term_id, term_id)
+        problems += found
     readings: dict[tuple[str, str], Values] = {}
     for kind in sorted(nodes, key=lambda kind: kind != "country"):
         reader = Reader(vocabulary)
@@ -139,13 +165,14 @@ def read_vocabulary(files: dict[str, tuple[str, bytes]]) -> tuple[Vocabulary, li
             else:
                 terms[kind][term_id] = _term(kind, term_id, values, reader)
         problems += reader.problems
+        vocabulary._guesses.clear()  # what this kind is called is known only now
         if kind == "country":
             _index_countries(vocabulary)
     problems += _check_tree(vocabulary, "topic", "parents", readings)
     problems += _check_tree(vocabulary, "organisation", "parent", readings)
     problems += _check_redirects(vocabulary, readings)
-    _index_topics(vocabulary)
-    return vocabulary, problems
+    problems += _index_topics(vocabulary)
+    return vocabulary, in_order(problems)
 
 
 def _check_id(kind: str, term_id: str, span: Span, countries: dict[str, Country]) -> list[Problem]:
@@ -195,7 +222,7 @@ def _role(values: Values, reader: Reader) -> Role:
 
 def _check_tree(vocabulary: Vocabulary, kind: str, key: str, readings: dict) -> list[Problem]:
     """Report each term that is its own ancestor, and cut the link that closes the circle."""
-    problems = []
+    problems = Collector()
     terms = vocabulary.terms[kind]
 
     def above(term_id: str) -> tuple[str, ...]:
@@ -214,8 +241,8 @@ def _check_tree(vocabulary: Vocabulary, kind: str, key: str, readings: dict) -> 
                 path.popitem()
                 done.add(term_id)
             elif parent in path:
-                names = list(path)
-                circle = " → ".join([*names[names.index(parent) :], parent])
+                names = [] if problems.full("cycle") else list(path)
+                circle = " → ".join([*names[names.index(parent) :], parent]) if names else ""
                 span = readings[(kind, term_id)].spans.get(key) or vocabulary.spans[(kind, term_id)]
                 hint = f"delete `{parent}` from the `{key}` of one of them"
                 problems.append(Problem(span, "cycle", f"`{parent}` is its own ancestor: {circle}", hint))
@@ -228,7 +255,7 @@ def _check_tree(vocabulary: Vocabulary, kind: str, key: str, readings: dict) -> 
 
 
 def _check_redirects(vocabulary: Vocabulary, readings: dict) -> list[Problem]:
-    problems = []
+    problems = Collector()
     for kind in KINDS:
         slugs = {getattr(term, "slug", term.id): term.id for term in vocabulary.terms[kind].values()}
         claimed: dict[str, str] = {}
@@ -260,18 +287,24 @@ def _index_countries(vocabulary: Vocabulary) -> None:
         names[fold(country.alpha2)] = country.id
 
 
-def _index_topics(vocabulary: Vocabulary) -> None:
+def _index_topics(vocabulary: Vocabulary) -> list[Problem]:
     topics = vocabulary.terms["topic"]
+    problems = Collector()
     children: dict[str, list[str]] = defaultdict(list)
     for topic in sorted(topics.values(), key=lambda topic: (fold(topic.name), topic.id)):
         found: dict[str, None] = {}
-        queue = list(topic.parents)
-        while queue:
-            parent = queue.pop(0)
+        queue = deque(topic.parents)
+        while queue and len(found) <= MAX_BROADER:
+            parent = queue.popleft()
             if parent in topics and parent not in found:
                 found[parent] = None
                 queue += topics[parent].parents
+        if len(found) > MAX_BROADER:
+            message = f"more than {MAX_BROADER} topics are above `{topic.id}`"
+            span = vocabulary.spans[("topic", topic.id)]
+            problems.append(Problem(span, "too-many", message, "give it fewer `parents`, or its parents fewer"))
         vocabulary.ancestors[topic.id] = tuple(found)
         for parent in topic.parents:
             children[parent].append(topic.id)
     vocabulary.children.update({parent: tuple(ids) for parent, ids in children.items()})
+    return problems
