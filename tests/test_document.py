@@ -20,6 +20,14 @@ from mkdocs_briefings.document import (
 # What files may hold: printable text. Line separators and invisible controls are refused, and tested below.
 SEEN = {"codec": "utf-8", "exclude_categories": ["Cc", "Cs", "Zl", "Zp", "Cn", "Co"], "exclude_characters": "\ufeff"}
 WORDS = st.text(st.characters(**SEEN), max_size=30)
+LOOKS = {"hidden-character", "invisible-character", "mixed-scripts"}
+
+
+def faults(problems):
+    """What is wrong with the form of a file; how its characters look is `test_hidden`'s."""
+    return [problem for problem in problems if problem.code not in LOOKS]
+
+
 YAML = st.text("-:{}[]?!&*|>'\"#%@`,\n \tab\\é0", max_size=80)
 TREES = st.dictionaries(
     WORDS,
@@ -60,7 +68,7 @@ def test_texts_are_read_as_written_with_the_place_of_each_key(tree, frame, flow)
     source = yaml.safe_dump(tree, allow_unicode=True, width=10_000, sort_keys=False, default_flow_style=flow)
     text = frame.format("").replace("---\n", "---\n" + source, 1)
     document, problems = read_briefing_file("a.md", text.encode())
-    assert problems == []
+    assert faults(problems) == []
     assert plain(document.front) == tree
     assert document.body == "Body.\n"
     lines = text.removeprefix("\ufeff").split("\n")
@@ -76,7 +84,7 @@ def test_line_ends_do_not_matter(tree, end):
     text = f"---\n{yaml.safe_dump(tree, allow_unicode=True, width=10_000)}---\nOne.\n\nTwo.\n"
     one, problems = read_briefing_file("a.md", text.encode())
     other, _ = read_briefing_file("a.md", text.replace("\n", end).encode())
-    assert problems == []
+    assert faults(problems) == []
     assert one == other
 
 
@@ -101,7 +109,7 @@ def test_any_bytes_give_a_document_or_problems_with_places(data):
 @example("-----\n")
 def test_a_body_is_kept_to_the_letter(body):
     document, problems = read_briefing_file("a.md", f"---\ntitle: x\n---\n{body}".encode())
-    assert problems == []
+    assert faults(problems) == []
     assert (document.body, document.body_line) == (body, 4)
 
 

@@ -28,11 +28,11 @@ PAGES = ("briefings", "digests", "downloads", "feed_places", "highlights", "over
 
 LAYERS = [
     {
-        "__init__", "bidi", "clock", "dates", "escape", "names", "nearest", "packaged", "problem",
+        "__init__", "bidi", "clock", "dates", "escape", "hidden", "names", "nearest", "packaged", "problem",
         "selection", "spans", "urls",
     },
     {"yaml_text"},
-    {"date_words", "web_address", "web_answer"},
+    {"character_references", "date_words", "decoding", "web_address", "web_answer"},
     {"words"},
     {"phrases"},
     {"model", "report", "document", "fragment", "views", "links/states", "links/politeness"},

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-from .problem import Problem, Span
+from . import hidden
+from .decoding import CONTROL, decode
+from .problem import MAX_ALIKE, Collector, Problem, Span
 
 MAX_FILE = 256 * 1024
 MAX_FRONT_MATTER = 64 * 1024
@@ -21,11 +24,6 @@ MAX_VOCABULARY = 16 * 1024 * 1024
 MAX_DEPTH = 20
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# C0 and C1 controls but tab and newline, DEL, the line separators that editors count differently, non-characters.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-
-
-_CONTROL_FIRST = re.compile(f"(?m)^{_CONTROL.pattern}+")
 
 
 @dataclass(slots=True)
@@ -87,7 +85,7 @@ def read_briefing_file(path: str, data: bytes) -> tuple[Document | None, list[Pr
     if len(data) > MAX_FILE:
         hint = f"a briefing may have {MAX_FILE // 1024} KiB: split it, or link to the long document"
         return None, [Problem(start, "file-too-large", f"the file has {_kib(len(data))} KiB", hint)]
-    text, problems = _decode(path, data)
+    text, problems = decode(path, data)
     if text is None:
         return None, problems
     first = text.split("\n", 1)[0]
@@ -119,7 +117,7 @@ def read_yaml_file(path: str, data: bytes) -> tuple[Mapping | None, list[Problem
     if len(data) > MAX_VOCABULARY:
         message = f"the file has {_kib(len(data))} KiB"
         return None, [Problem(Span(path), "file-too-large", message, f"it may have {MAX_VOCABULARY // 1024} KiB")]
-    text, problems = _decode(path, data)
+    text, problems = decode(path, data)
     if text is None:
         return None, problems
     front, found = _read_mapping(path, text, line=1)
@@ -147,38 +145,11 @@ def _kib(size: int) -> int:
     return -(-size // 1024)
 
 
-def _decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
-        line = before.count("\n") + 1
-        span = Span(path, line, len(before) - before.rfind("\n"))
-        message = f"byte 0x{data[error.start]:02X} is not UTF-8"
-        return None, [Problem(span, "encoding", message, "save the file with the encoding UTF-8")]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    problems = []
-    for match in _CONTROL.finditer(text):
-        begin = text.rfind("\n", 0, match.start())
-        span = Span(path, text.count("\n", 0, match.start()) + 1, match.start() - begin)
-        message = f"character U+{ord(match[0]):04X} cannot be seen"
-        problems.append(Problem(span, "control-character", message, "delete it"))
-        if len(problems) == 20:
-            break
-    return _bare(text) if problems else text, problems
-
-
-def _bare(text: str) -> str:
-    """The text with a blank for each control character; at the start of a line that would be an indentation."""
-    return _CONTROL.sub(" ", _CONTROL_FIRST.sub("", text))
-
-
 def _read_mapping(path: str, text: str, line: int) -> tuple[Mapping | None, list[Problem]]:
     """Build located nodes from YAML events; stops at the first feature that is not allowed."""
-    problems: list[Problem] = []
+    problems = Collector()
     try:
-        root = _build(path, _events(text), line, problems)
+        root = _build(path, text, line, problems)
     except _Refused as refused:
         return None, [*problems, refused.problem]
     except yaml.MarkedYAMLError as error:
@@ -198,12 +169,12 @@ class _Refused(Exception):
         self.problem = problem
 
 
-def _build(path: str, events: Iterator[yaml.Event], line: int, problems: list[Problem]) -> Node | None:
+def _build(path: str, written: str, line: int, problems: list[Problem]) -> Node | None:
     stack: list[Mapping | Sequence] = []
     key: Scalar | None = None  # the key that waits for its value in the innermost mapping
     root: Node | None = None
     documents = 0
-    for event in events:
+    for event in _events(written):
         kind = type(event)
         if kind in _UNSEEN:
             continue
@@ -228,7 +199,10 @@ def _build(path: str, events: Iterator[yaml.Event], line: int, problems: list[Pr
             continue
         node: Node
         if kind is yaml.ScalarEvent:
-            node = Scalar(span, _seen(event.value, span, problems), not event.style)
+            value = _seen(event.value, span, problems)
+            if event.style == '"' and hidden.SUSPECT.search(value):
+                _escaped(value, span, written, problems)
+            node = Scalar(span, value, not event.style)
         elif kind is yaml.SequenceStartEvent:
             node = Sequence(span)
         else:
@@ -267,17 +241,24 @@ def _key(event: yaml.Event, span: Span) -> Scalar:
     if not isinstance(event, yaml.ScalarEvent):
         hint = "put text with brackets or braces in quotes"
         raise _Refused(Problem(span, "yaml-syntax", "a list or mapping stands where a key is expected", hint))
-    return Scalar(span, _CONTROL.sub(" ", event.value), not event.style)
+    return Scalar(span, CONTROL.sub(" ", event.value), not event.style)
 
 
 def _seen(text: str, span: Span, problems: list[Problem]) -> str:
     """A value without the control characters that an escape in double quotes (`"\\x07"`) brought in."""
-    found = _CONTROL.search(text)
+    found = CONTROL.search(text)
     if not found:
         return text
     message = f"character U+{ord(found[0]):04X} cannot be seen"
     problems.append(Problem(span, "control-character", message, "delete its escape"))
-    return _CONTROL.sub(" ", text)
+    return CONTROL.sub(" ", text)
+
+
+def _escaped(value: str, span: Span, written: str, problems: list[Problem]) -> None:
+    """Report what an escape (`"\\u202e"`) brought into a value; what stands in the file itself is reported there."""
+    for finding in islice(hidden.findings(value), MAX_ALIKE + 1):
+        if value[finding.at] not in written:
+            problems.append(Problem(span, *finding[1:]))
 
 
 def _refuse_features(event: yaml.Event, span: Span, depth: int) -> None:

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
 import nh3
 from cmarkgfm import cmark
 
-from . import escape, fragment
+from . import character_references, escape, fragment, hidden
 from .locate import Places
 from .model import LEAD, Reference
-from .problem import MAX_ALIKE, Collector, Problem, Span
+from .problem import Collector, Problem, Span
 from .urls import is_heading_id, slug
 from .words import N_, Words
 
@@ -74,8 +73,6 @@ _GIVEN_ID_ESCAPED = re.compile(r"\s*&#123;&#35;(?:(?!&#12[35];).)*&#125;\s*$")
 _NOTE_MARK = re.compile(r'id="_fnref-([^"]*)"')
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _HREF = re.compile(r'<a href="([^"]*)"')
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_CHARACTER_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
 _BLANK_LINES = re.compile(r"\n{2,}")
 
 TABLE, BACK = N_("Table"), N_("Back to the text")
@@ -123,9 +120,11 @@ def read_body(path: str, text: str, line: int, resolve=lambda target: target) ->
         rendered = cmark.markdown_to_html_with_extensions(text, _OPTIONS, _EXTENSIONS)
     except UnicodeDecodeError:  # what cmark makes of `&#xFFFE;`
         rendered = "\ufffe"
-    if _UNSEEN.search(rendered):
-        body.problems += _unseen_references(path, text, line)
+    if character_references.UNSEEN.search(rendered):
+        body.problems += character_references.unseen(path, text, line)
         return body
+    if "&" in text and hidden.SUSPECT.search(rendered):
+        body.problems += character_references.hiding(path, text, line, rendered)
     if fragment.depth(rendered, MAX_DEPTH) > MAX_DEPTH:
         hint = "use fewer levels of lists and quotations"
         message = f"nested more than {MAX_DEPTH} levels deep"
@@ -144,19 +143,6 @@ def read_body(path: str, text: str, line: int, resolve=lambda target: target) ->
         body.problems += body.places.forbidden(addresses)
     body.read = True
     return body
-
-
-def _unseen_references(path: str, text: str, line: int) -> Iterator[Problem]:
-    """Character references that mean a character nobody can see; the file itself has none (see `document`)."""
-    row = at = told = 0
-    for match in _CHARACTER_REFERENCE.finditer(text):
-        code = int(match[1] or match[2], 16 if match[1] else 10)
-        if code <= 0xFFFF and _UNSEEN.match(chr(code)):
-            row, at, told = row + text.count("\n", at, match.start()), match.start(), told + 1
-            if told > MAX_ALIKE + 1:
-                return
-            span = Span(path, line + row, match.start() - text.rfind("\n", 0, match.start()))
-            yield Problem(span, "control-character", f"`{match[0]}` is a character that cannot be seen", "delete it")
 
 
 class _Walk:

@@ -53,6 +53,7 @@ CODES: dict[str, tuple[str, str]] = {
     "file-too-large": (ERROR, "A briefing over 256 KiB, or front matter over 64 KiB."),
     "encoding": (ERROR, "Bytes that are not UTF-8."),
     "control-character": (ERROR, "A control character or line separator that no editor shows."),
+    "hidden-character": (ERROR, "A character that hides text, or shows it in another order than it is written."),
     # YAML
     "no-front-matter": (ERROR, "The front matter is missing or not closed."),
     "yaml-syntax": (ERROR, "The YAML cannot be read."),
@@ -88,6 +89,8 @@ CODES: dict[str, tuple[str, str]] = {
     "moved-address": (WARNING, "An outside address that has moved for good."),
     "doubtful-address": (WARNING, "An outside address that may be gone, or could not be asked."),
     # warnings
+    "invisible-character": (WARNING, "A character that nobody sees, outside the scripts that are written with it."),
+    "mixed-scripts": (WARNING, "A word that mixes letters of two alphabets which look alike."),
     "long-summary": (WARNING, "A summary of more than 220 characters."),
     "over-tagged": (WARNING, "A section with more than 8 countries or 5 topics."),
     "no-terms": (WARNING, "A section that reaches no topic, country, person or organisation page."),
