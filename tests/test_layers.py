@@ -21,6 +21,7 @@ CITATIONS |= {"outputs/schema_org"}
 DIGESTS = {f"outputs/digest_{name}" for name in ("blocks", "html", "markdown", "message", "text")}
 DIGESTS |= {"outputs/web_links"}
 ASSIST = {name for name in MODULES if name.startswith("assist/")} - {"assist/fetch"}
+IMPACT = {name for name in MODULES if name.startswith("impact/")}
 SHARED = {f"commands/{name}" for name in ("__init__", "options", "annotations", "articles")}
 COMMANDS = {name for name in MODULES if name.startswith("commands/")} - SHARED
 
@@ -35,7 +36,7 @@ LAYERS = [
     {"character_references", "date_words", "decoding", "web_address", "web_answer"},
     {"words"},
     {"phrases"},
-    {"model", "report", "document", "fragment", "views", "links/states", "links/politeness"},
+    {"github_text", "model", "report", "document", "fragment", "views", "links/states", "links/politeness"},
     {"contexts", "countries", "edits", "locate", "schema", "links/record", *PICTURES},
     {"markup", "reading", "reference", "labels", "script_words"},
     {"accepted_body", "formatting", "layout", "writing"},
@@ -52,8 +53,10 @@ LAYERS = [
         "assist/fetch", "changes", "copies", "emit", "export", "links/checking",
         "links/record_file", "new_files", "publish", "sources", "state", "tree",
     },
-    {"making", "readings", "links/run"},
-    {"build", "checking", "direct", "surroundings"},
+    {"making", "readings", "links/run", *IMPACT},
+    {"build", "checking", "direct", "revision", "surroundings"},
+    {"revision_files"},
+    {"comparison"},
     SHARED,
     {*COMMANDS, "plugin"},
     {"cli"},
@@ -71,7 +74,7 @@ ONLY_IN = {
     "jinja2": {"render"},
     "mkdocs": {"plugin", "direct", "surroundings"},
     "click": {"cli", "commands/options", "commands/articles", *COMMANDS},
-    "subprocess": {"search_index"},
+    "subprocess": {"search_index", "revision"},
     "logging": {"plugin"},
     "sqlite3": {"export"},
     "anyascii": {"writing"},
@@ -86,7 +89,7 @@ ONLY_IN = {
     "email": {"links/politeness", "outputs/digest_message"},
 }
 
-PURE = set().union(*LAYERS[:17]) - {"clock", "packaged"}
+PURE = set().union(*LAYERS[:17], IMPACT, {"changes", "differences"}) - {"clock", "packaged"}
 """Nothing here touches the disk, the clock, the environment or the terminal; `countries` reads our own data."""
 
 DISK = {"pathlib", "os", "shutil", "sys", "time", "tempfile"}

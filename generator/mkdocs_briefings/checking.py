@@ -1,4 +1,4 @@
-"""Checking a site with what the last check knew: for the command, where only the problems count."""
+"""Checking a site with what the last check knew: for commands that build nothing."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import datetime
 from .problem import Problem
 from .project import Project
 from .readings import Readings
+from .site import Checked
 from .state import Change, Damaged, Known, Place, State, Store
 from .versions import READING, program_digest
 from .workers import cores
@@ -19,16 +20,27 @@ NO_WORDS = Place(0, 0, 0)
 def check_site(project: Project, now: datetime, say: Callable[[str], None]) -> list[Problem]:
     """All problems of a site, in order. Only what has changed since the last check is read.
 
-    `say` is told in a line when what was known is thrown away. Where the cache cannot be used (another check runs, or
-    the folder cannot be written to) all is read.
+    `say` is told in a line when what was known is thrown away.
     """
-    store = Store(project.cache / "check")
+    return read_site(project, now, say, "check", only_check=True)[1].problems
+
+
+def read_site(
+    project: Project, now: datetime, say: Callable[[str], None], memory: str, only_check: bool
+) -> tuple[Readings, Checked]:
+    """Read and check a site; what was read is remembered under the name `memory`.
+
+    `only_check` leaves out the briefings themselves; their words are never remembered. Where the cache cannot be used
+    (another process uses it, or the folder cannot be written to) all is read.
+    """
+    store = Store(project.cache / memory)
     try:
         usable = store.take()
     except OSError:
         usable = False
     if not usable:
-        return Readings(project, {}, None, cores(), only_check=True).check(now).problems
+        readings = Readings(project, {}, None, cores(), only_check=only_check)
+        return readings, readings.check(now)
     fingerprint = program_digest(READING)
     try:
         state = store.load(fingerprint)
@@ -37,12 +49,12 @@ def check_site(project: Project, now: datetime, say: Callable[[str], None]) -> l
         store.clear()
         state = None
     before = (state.files, state.vocabulary) if state else ({}, None)
-    readings = Readings(project, *before, cores(), only_check=True)
+    readings = Readings(project, *before, cores(), only_check=only_check)
     checked = readings.check(now)
     with contextlib.suppress(OSError):  # a full disk costs the next check its memory, and this one nothing
         _keep(store, fingerprint, now, state, readings, {file.content_path: file for file in checked.files})
     store.let_go()
-    return checked.problems
+    return readings, checked
 
 
 def _keep(store: Store, fingerprint: str, now: datetime, state: State | None, readings: Readings, files: dict) -> None:

@@ -18,6 +18,7 @@ COMMANDS = (
     "export",
     "format",
     "from-issue",
+    "impact",
     "import",
     "init",
     "links",

@@ -189,6 +189,14 @@ def _old_addresses(
 
 def unused_terms(files: list[BriefingFile], vocabulary: Vocabulary) -> Iterable[Problem]:
     """A warning for each term of the site's own that no briefing uses, drafts included; the files have no errors."""
+    for kind, term_id in unused(files, vocabulary):
+        hint = f"use it, or delete it from {KINDS[kind]}.yml"
+        span = vocabulary.spans[kind, term_id]
+        yield Problem(span, "unused-term", f"no briefing uses the {kind} `{term_id}`", hint)
+
+
+def unused(files: Iterable[BriefingFile], vocabulary: Vocabulary) -> frozenset[tuple[str, str]]:
+    """The terms of the site's own, as (kind, id), that no briefing uses: neither by name nor by what names them."""
     used: set[tuple[str, str]] = set().union(*(file.terms for file in files))
     topics = tuple(term_id for kind, term_id in used if kind == "topic")
     used |= {("topic", topic) for topic in vocabulary.with_ancestors(topics)}
@@ -211,7 +219,4 @@ def unused_terms(files: list[BriefingFile], vocabulary: Vocabulary) -> Iterable[
             used.add(("organisation", above.parent))
             above = terms["organisation"][above.parent]
         used.add(("country", organisation.country))
-    for (kind, term_id), span in vocabulary.spans.items():
-        if (kind, term_id) not in used and term_id in terms[kind]:
-            hint = f"use it, or delete it from {KINDS[kind]}.yml"
-            yield Problem(span, "unused-term", f"no briefing uses the {kind} `{term_id}`", hint)
+    return frozenset(key for key in vocabulary.spans if key not in used and key[1] in terms[key[0]])

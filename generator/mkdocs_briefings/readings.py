@@ -32,7 +32,8 @@ class Readings:
 
     `known` are those of before by path under content/, read with the vocabulary of the files `before`. After `check`:
     `digests` and `stamps` of the files that were read, `fresh` the paths of those that say something new, `words` the
-    packed words of their briefings by id, `change` what has changed in the vocabulary.
+    packed words of their briefings by id, `change` what has changed in the vocabulary, `others` the paths under
+    content/ of all other files.
     """
 
     def __init__(
@@ -52,6 +53,8 @@ class Readings:
         self.fresh: set[str] = set()
         self.words: dict[str, bytes] = {}
         self.change = VocabularyChange()
+        self.others: set[str] = set()
+        self.kept: list[str] = []
         self.old_vocabulary: Vocabulary | None = None
 
     def check(self, now: datetime) -> Checked:
@@ -59,6 +62,7 @@ class Readings:
         started = time.time_ns()
         known = self.known
         inputs = read_inputs(self.project, {path: one.stamp for path, one in known.items()})
+        self.others = inputs.others
         self.vocabulary_files = inputs.vocabulary_files
         terms = read_vocabulary(self.vocabulary_files)
         again = self._again(terms[0])
@@ -71,7 +75,7 @@ class Readings:
         fresh = []
         for file in inputs.briefings:
             path, stamp = file.content_path, inputs.stamps[file.content_path]
-            self.digests[path] = hashlib.blake2b(file.data, digest_size=16).digest()
+            self.digests[path] = digest_of(file.data)
             self.stamps[path] = stamp if started - max(stamp.modified, stamp.changed) > RECENT else None
             if path in known and path not in again and known[path].digest == self.digests[path]:
                 inputs.kept.append(path)
@@ -92,6 +96,10 @@ class Readings:
         self.change = compare(self.old_vocabulary, vocabulary)
         return self.change.reread(one.file for one in self.known.values())
 
+    def all_digests(self) -> dict[str, bytes]:
+        """What stands for the bytes of every briefing, by path under content/."""
+        return {path: self.known[path].digest for path in self.kept} | self.digests
+
     def reread(self, path: str) -> bytes:
         """The bytes of a briefing by its path from mkdocs.yml, for a closer look."""
         return (self.project.root / path).read_bytes()
@@ -110,3 +118,8 @@ class Readings:
                 one.texts = {}
                 self.words[one.id] = words
                 yield one
+
+
+def digest_of(data: bytes) -> bytes:
+    """What stands for a file's bytes."""
+    return hashlib.blake2b(data, digest_size=16).digest()

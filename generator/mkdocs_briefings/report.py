@@ -21,8 +21,12 @@ def text(problems: list[Problem]) -> str:
 def summary(problems: list[Problem]) -> str:
     """A sentence that counts: `2 errors, 1 warning`."""
     errors = sum(problem.severity == ERROR for problem in problems)
-    warnings = len(problems) - errors
-    if not problems:
+    return in_numbers(errors, len(problems) - errors)
+
+
+def in_numbers(errors: int, warnings: int) -> str:
+    """The sentence of `summary`, from numbers."""
+    if not errors and not warnings:
         return "No problems found."
     parts = [_count(errors, "error")] if errors else []
     parts += [_count(warnings, "warning")] if warnings else []

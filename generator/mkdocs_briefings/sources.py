@@ -17,7 +17,8 @@ BRIEFINGS, VOCABULARY = "briefings", "vocabulary"
 _OF_SYSTEMS = frozenset([".DS_Store", "Thumbs.db", "desktop.ini"])
 """What operating systems leave in folders unasked."""
 
-_VOCABULARY_FILES = {f"{VOCABULARY}/{name}.yml": kind for kind, name in KINDS.items()}
+VOCABULARY_FILES = {f"{VOCABULARY}/{name}.yml": kind for kind, name in KINDS.items()}
+"""The paths under content/ of the vocabulary's files, and the kind of terms in each."""
 
 
 def read_inputs(project: Project, known: Mapping[str, Stamp | None] | None = None) -> Inputs:
@@ -97,7 +98,7 @@ class _Reading:
             self.inputs.stamps[path] = stamp
 
     def _vocabulary(self, file: str, path: str) -> None:
-        kind = _VOCABULARY_FILES.get(path)
+        kind = VOCABULARY_FILES.get(path)
         if kind is None:
             hint = f"the files are {', '.join(f'`{name}.yml`' for name in KINDS.values())}"
             self._problem(path, "stray-file", "this is no vocabulary file", hint)
