@@ -265,6 +265,7 @@ class Settings:
     `site_url` is the site's address, needed wherever addresses have to be absolute: feeds, sitemap, citations.
     `tools` tells whether there are the pages that need the scripts of our own theme: the kit, the form.
     `years` are those to build, where an archive is built in parts (see `selection`).
+    `policy` is what pages may load and run (see `content_policy`), "" where the theme is not ours.
     """
 
     site_name: str = "Briefings"
@@ -275,3 +276,4 @@ class Settings:
     tools: bool = True
     years: str = ""
     site_url: str = ""
+    policy: str = ""
