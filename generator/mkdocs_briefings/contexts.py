@@ -388,3 +388,17 @@ class KitPage:
 
     briefings: Link
     search: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContributePage:
+    """The page of the contribution form. What stands in the HTML is the way by hand.
+
+    `path` is where an example's file would be, `example` the least of its text; `schema` describes all keys, `guide`
+    is the site's own guide for contributors, None where it has none.
+    """
+
+    path: str
+    example: str
+    schema: Link
+    guide: Link | None

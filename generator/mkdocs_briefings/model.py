@@ -263,7 +263,8 @@ class Settings:
     """What a site sets in mkdocs.yml. `licence` is the content's, with its address in `licence_url`.
 
     `site_url` is the site's address, needed wherever addresses have to be absolute: feeds, sitemap, citations.
-    `tools` tells whether there are the pages that need the scripts of our own theme: the kit, the form.
+    `tools` tells whether there are the pages that need the scripts of our own theme: the kit, the form. `guide` is the
+    address of the site's guide for contributors, "" where it has none.
     `years` are those to build, where an archive is built in parts (see `selection`).
     """
 
@@ -275,3 +276,4 @@ class Settings:
     tools: bool = True
     years: str = ""
     site_url: str = ""
+    guide: str = ""

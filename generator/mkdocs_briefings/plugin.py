@@ -31,13 +31,14 @@ from .clock import default_now
 from .direct import DirectMaker, edit_urls, is_possible
 from .emit import EmitError, Wanted, write_outputs
 from .filetree import write_tree
+from .form_fields import contribution_form
 from .links.record import RECORD
 from .outputs.head import og_locale
 from .pages import Page
 from .pages import build as build_page
 from .phrases import Phrases
 from .problem import CODES, ERROR, WARNING, Problem, has_errors
-from .project import Project, settings_of
+from .project import Project, guide_of, settings_of
 from .publish import end, resume
 from .reference import fill
 from .render import RenderError
@@ -160,7 +161,8 @@ class BriefingsPlugin(BasePlugin[Options]):
         settings = settings_of(config.site_name, dict(self.config), config.site_url or "")
         # The search page is our theme's, and so are the tools for readers: another theme has its own, or none.
         ours = config.theme.name == THEME
-        settings = replace(settings, search=settings.search and ours, tools=ours)
+        guide = guide_of(Path(config.docs_dir))
+        settings = replace(settings, search=settings.search and ours, tools=ours, guide=guide)
         return Project(root, Path(config.docs_dir), settings)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -284,6 +286,7 @@ class BriefingsPlugin(BasePlugin[Options]):
             words = words_of(self.project.settings.language)
             phrases = Phrases(words, escape.html)
             env.globals.update(phrases.globals(), script_words=partial(script_words, words))
+            env.globals["contribution_form"] = contribution_form
             env.filters.update(phrases.filters(), og_locale=og_locale)
         maker = DirectMaker(env, config, self.nav, files) if self.direct else None
         try:
