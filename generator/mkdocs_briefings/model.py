@@ -264,7 +264,7 @@ class Settings:
 
     `site_url` is the site's address, needed wherever addresses have to be absolute: feeds, sitemap, citations.
     `tools` tells whether there are the pages that need the scripts of our own theme: the kit, the form. `guide` is the
-    address of the site's guide for contributors, "" where it has none.
+    address of the site's guide for contributors, "" where it has none. `packs` asks for files to be read offline.
     `years` are those to build, where an archive is built in parts (see `selection`).
     """
 
@@ -277,3 +277,4 @@ class Settings:
     years: str = ""
     site_url: str = ""
     guide: str = ""
+    packs: bool = False

@@ -34,6 +34,7 @@ from .filetree import write_tree
 from .form_fields import contribution_form
 from .links.record import RECORD
 from .outputs.head import og_locale
+from .outputs.pack_epub import MissingBookMaker, require_book_maker
 from .pages import Page
 from .pages import build as build_page
 from .phrases import Phrases
@@ -65,6 +66,7 @@ class Options(Config):
     search = c.Type(bool, default=True)
     fast = c.Type(bool, default=True)
     years = c.Type(str, default="")
+    packs = c.Type(bool, default=False)
     accepted_warnings = c.ListOfItems(c.Choice(WARNINGS), default=[])
 
 
@@ -118,6 +120,7 @@ class BriefingsPlugin(BasePlugin[Options]):
             Selection.parse(self.config.years)
         except ValueError as error:
             raise PluginError(f"briefings: `years`: {error}") from error
+        self._check_packs(config)
         self.warnings.counts.clear()
         # Hardly anything that a build makes is garbage before its end, and looking for it costs a third of the time.
         gc.disable()
@@ -155,6 +158,16 @@ class BriefingsPlugin(BasePlugin[Options]):
             if os.path.exists(path) and path not in config.watch:
                 config.watch.append(path)
         return config
+
+    def _check_packs(self, config: MkDocsConfig) -> None:
+        if not self.config.packs:
+            return
+        if not config.site_url:
+            raise PluginError("briefings: `packs: true` needs `site_url`: the links of a downloaded file begin with it")
+        try:
+            require_book_maker()
+        except MissingBookMaker as error:
+            raise PluginError(f"briefings: `packs: true`: {error}") from error
 
     def _project(self, config: MkDocsConfig) -> Project:
         root = Path(config.config_file_path).absolute().parent if config.config_file_path else Path.cwd()

@@ -89,7 +89,8 @@ def settings_of(site_name: str, options: dict, site_url: str = "") -> Settings:
     known = ("language", "licence", "licence_url", "years")
     given = {key: str(options[key]) for key in known if options.get(key)}
     search = options.get("search", True) is not False
-    return Settings(site_name=site_name or "Briefings", search=search, site_url=site_url, **given)
+    packs = options.get("packs") is True
+    return Settings(site_name=site_name or "Briefings", search=search, site_url=site_url, packs=packs, **given)
 
 
 def _options(values: dict) -> dict:
