@@ -137,11 +137,7 @@ class Library:
     @cached_property
     def spoken_for(self) -> dict[str, list[Item]]:
         """Sections by the countries whose officials speak in them."""
-        index: dict[str, list[Item]] = defaultdict(list)
-        for item in self.items:
-            for country in item.section.spoken_for:
-                index[country].append(item)
-        return dict(index)
+        return _index(self.items, lambda item: item.section.spoken_for)
 
     @cached_property
     def countries(self) -> frozenset[str]:
