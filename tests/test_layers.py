@@ -30,8 +30,8 @@ PAGES += ("reader_tools", "terms")
 
 LAYERS = [
     {
-        "__init__", "bidi", "clock", "dates", "escape", "hidden", "names", "nearest", "packaged", "problem",
-        "selection", "spans", "urls",
+        "__init__", "bidi", "clock", "content_policy", "dates", "escape", "hidden", "names", "nearest", "packaged",
+        "problem", "selection", "spans", "urls",
     },
     {"yaml_text"},
     {"character_references", "date_words", "decoding", "web_address", "web_answer"},

@@ -137,7 +137,11 @@ class Library:
     @cached_property
     def spoken_for(self) -> dict[str, list[Item]]:
         """Sections by the countries whose officials speak in them."""
-        return _index(self.items, lambda item: item.section.spoken_for)
+        index: dict[str, list[Item]] = defaultdict(list)
+        for item in self.items:
+            for country in item.section.spoken_for:
+                index[country].append(item)
+        return dict(index)
 
     @cached_property
     def countries(self) -> frozenset[str]:

@@ -266,6 +266,7 @@ class Settings:
     `tools` tells whether there are the pages that need the scripts of our own theme: the kit, the form. `guide` is the
     address of the site's guide for contributors, "" where it has none. `packs` asks for files to be read offline.
     `years` are those to build, where an archive is built in parts (see `selection`).
+    `policy` is what pages may load and run (see `content_policy`), "" where the theme is not ours.
     """
 
     site_name: str = "Briefings"
@@ -278,3 +279,4 @@ class Settings:
     site_url: str = ""
     guide: str = ""
     packs: bool = False
+    policy: str = ""

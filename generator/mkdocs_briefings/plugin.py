@@ -28,6 +28,7 @@ from mkdocs.utils import CountHandler
 from . import escape, report, urls
 from .build import Build
 from .clock import default_now
+from .content_policy import PolicyError, page_policy
 from .direct import DirectMaker, edit_urls, is_possible
 from .emit import EmitError, Wanted, write_outputs
 from .filetree import write_tree
@@ -67,6 +68,7 @@ class Options(Config):
     fast = c.Type(bool, default=True)
     years = c.Type(str, default="")
     packs = c.Type(bool, default=False)
+    allow = c.DictOfItems(c.ListOfItems(c.Type(str)), default={})
     accepted_warnings = c.ListOfItems(c.Choice(WARNINGS), default=[])
 
 
@@ -121,6 +123,10 @@ class BriefingsPlugin(BasePlugin[Options]):
         except ValueError as error:
             raise PluginError(f"briefings: `years`: {error}") from error
         self._check_packs(config)
+        try:
+            page_policy(self.config.allow)
+        except PolicyError as error:
+            raise PluginError(f"briefings: `allow`: {error}") from error
         self.warnings.counts.clear()
         # Hardly anything that a build makes is garbage before its end, and looking for it costs a third of the time.
         gc.disable()
@@ -152,6 +158,8 @@ class BriefingsPlugin(BasePlugin[Options]):
         # MkDocs dates its sitemap with the time of the build; ours goes by content.
         config.theme.static_templates.discard("sitemap.xml")
         self.direct = self.ours and self.config.fast and is_possible(config, self)
+        # Columns of tables are aligned by attribute: the policy lets no style stand in a page.
+        config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
         if "attr_list" not in config.markdown_extensions:
             config.markdown_extensions.append("attr_list")
         for path in (config.docs_dir, str(self.project.root / "templates"), str(self.project.root / RECORD)):
@@ -175,7 +183,8 @@ class BriefingsPlugin(BasePlugin[Options]):
         # The search page is our theme's, and so are the tools for readers: another theme has its own, or none.
         ours = config.theme.name == THEME
         guide = guide_of(Path(config.docs_dir))
-        settings = replace(settings, search=settings.search and ours, tools=ours, guide=guide)
+        policy = page_policy(self.config.allow, self.command == "serve") if ours else ""
+        settings = replace(settings, search=settings.search and ours, tools=ours, guide=guide, policy=policy)
         return Project(root, Path(config.docs_dir), settings)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
