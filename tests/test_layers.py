@@ -50,6 +50,7 @@ LAYERS = [
     {"outputs/beside"},
     {"render"},
     {"filetree", "guarded_fetch", "search_bundle", "search_index", "project", "versions", "workers", "differences"},
+    {"faults"},
     {
         "assist/fetch", "changes", "copies", "emit", "export", "links/checking",
         "links/record_file", "new_files", "publish", "sources", "state", "tree",

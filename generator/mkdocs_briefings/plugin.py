@@ -27,10 +27,11 @@ from mkdocs.utils import CountHandler
 
 from . import escape, report, urls
 from .build import Build
-from .clock import default_now
+from .clock import EPOCH, default_now
 from .content_policy import PolicyError, page_policy
 from .direct import DirectMaker, edit_urls, is_possible
 from .emit import EmitError, Wanted, write_outputs
+from .faults import in_words
 from .filetree import write_tree
 from .form_fields import contribution_form
 from .links.record import RECORD
@@ -41,7 +42,7 @@ from .pages import build as build_page
 from .phrases import Phrases
 from .problem import CODES, ERROR, WARNING, Problem, has_errors
 from .project import Project, guide_of, settings_of
-from .publish import end, resume
+from .publish import end, is_under_way, resume
 from .reference import fill
 from .render import RenderError
 from .script_words import script_words
@@ -127,6 +128,12 @@ class BriefingsPlugin(BasePlugin[Options]):
             page_policy(self.config.allow)
         except PolicyError as error:
             raise PluginError(f"briefings: `allow`: {error}") from error
+        try:
+            self.now = default_now()
+        except ValueError as error:
+            raise PluginError(f"briefings: {error}") from error
+        if not os.environ.get(EPOCH):
+            os.environ.pop(EPOCH, None)  # MkDocs takes an empty one for a number
         self.warnings.counts.clear()
         # Hardly anything that a build makes is garbage before its end, and looking for it costs a third of the time.
         gc.disable()
@@ -191,7 +198,7 @@ class BriefingsPlugin(BasePlugin[Options]):
         """Read and check, find out which pages to make, and put those that MkDocs is to make among the files."""
         around = titles(Path(config.docs_dir), [file.src_uri for file in files])
         self.build = Build(self.project, self.store, self.site, surroundings(config, self.project), log.info)
-        self._report(self.build.read(default_now(), around))
+        self._report(self.build.read(self.now, around))
         self.build.decide()
         for file in list(files):
             # MkDocs would copy the template of its own sitemap as a file.
@@ -268,8 +275,12 @@ class BriefingsPlugin(BasePlugin[Options]):
         files.append(file)
 
     def on_build_error(self, *, error: Exception) -> None:
-        """The next build of a `serve` may need the collector before it."""
+        """Say in words what the machine refused. The next build of a `serve` may need the collector before it."""
         gc.enable()
+        if isinstance(error, OSError | MemoryError):
+            begun = self.store is not None and is_under_way(self.store.folder)
+            rest = "The next build finishes what is published in part." if begun else "The site is as it was."
+            raise PluginError(f"briefings: {in_words(error)} {rest}") from error
 
     def on_nav(self, nav, *, config: MkDocsConfig, files: Files):
         """Keep the navigation for the pages that are made without MkDocs."""
