@@ -1,6 +1,7 @@
 """Real builds in processes of their own in which something goes wrong at a chosen moment.
 
-Python tells of each file that is opened, moved or deleted just before it is done (`sys.addaudithook`). There the n-th of
+Python tells of each file that is opened, moved or deleted just before it is done (`sys.addaudithook`). There the
+n-th of
 them is refused, or the process is ended, or the content is changed under it. The process is forked from the tests' own,
 so that hundreds of builds take minutes; what it runs is the whole command.
 """
@@ -84,8 +85,8 @@ def _become(folder, command, at, then, counted, prepare, environment, output, st
             os.environ.pop(name, None)
         os.dup2(output, 1)
         os.dup2(output, 2)
-        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)
-        sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
+        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - for the rest of the process
+        sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
         signal.signal(signal.SIGINT, signal.default_int_handler)
         os.chdir(folder)
         below, main = str(folder), os.getpid()
