@@ -111,7 +111,10 @@ class TopicsPage:
 
 @dataclass(frozen=True, slots=True)
 class TopicPage:
-    """A topic: its place in the tree, its chronology from sections, and what it goes with."""
+    """A topic: its place in the tree, its chronology from sections, and what it goes with.
+
+    `packs` are the files to be read offline, where the site has them; so on other pages.
+    """
 
     title: str
     description: str
@@ -125,6 +128,7 @@ class TopicPage:
     related: tuple[Counted, ...]
     speakers: tuple[Counted, ...]
     positions: tuple[Position, ...]
+    packs: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,7 @@ class CountryPage:
     people: tuple[Counted, ...]
     organisations: tuple[Link, ...]
     outlets: tuple[Link, ...]
+    packs: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +326,7 @@ class DigestPage:
     parts: tuple[Counted, ...]
     back: Link
     neighbours: Neighbours
+    packs: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,3 +394,17 @@ class KitPage:
 
     briefings: Link
     search: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContributePage:
+    """The page of the contribution form. What stands in the HTML is the way by hand.
+
+    `path` is where an example's file would be, `example` the least of its text; `schema` describes all keys, `guide`
+    is the site's own guide for contributors, None where it has none.
+    """
+
+    path: str
+    example: str
+    schema: Link
+    guide: Link | None
