@@ -63,12 +63,15 @@ def page_policy(allow: Mapping[str, Sequence[str]] | None = None, live_reload: b
     return "; ".join(f"{name} {' '.join(values)}" for name, values in sources.items())
 
 
-def headers_file(policy: str) -> str:
+def headers_file(policy: str, styles: Sequence[str] = ()) -> str:
     """The file `_headers`, which hosts as Cloudflare Pages and Netlify read: `policy` and the rest for every address.
+
+    `styles` are hashes of styles that stand in files of the site, as in those to be read offline.
 
     Where there is no `policy`, as with a theme that is not ours, only what holds for any page. A meta tag cannot say
     who may show a page in a frame (CSP3, section 3.3), so that is said here.
     """
+    policy = policy.replace("style-src 'self'", " ".join(["style-src 'self'", *styles]))
     whole = "; ".join([policy, _FRAMES] if policy else [_FRAMES])
     lines = [f"  {name}: {value}" for name, value in {"Content-Security-Policy": whole, **OTHER_HEADERS}.items()]
     return "\n".join(["/*", *lines, ""])

@@ -14,6 +14,7 @@ from .content_policy import headers_file
 from .library import Library
 from .outputs.data import write_data
 from .outputs.data_form import StaleFile
+from .outputs.pack_html import STYLE
 from .outputs.records import Records
 from .outputs.redirects import SCRIPT, redirects, stub
 from .outputs.sitemap import sitemaps
@@ -51,7 +52,8 @@ def write_outputs(library: Library, wanted: Wanted, staging: Path, site: Path, c
         shutil.copyfile(packaged_templates() / "theme" / SCRIPT, script)
     headers = staging / HEADERS
     if not headers.exists():  # a site's own, under content/, comes before ours
-        headers.write_text(headers_file(library.settings.policy), encoding="utf-8")
+        styles = [STYLE] if library.settings.packs else []
+        headers.write_text(headers_file(library.settings.policy, styles), encoding="utf-8")
     if wanted.uris is not None:
         _redirects(library, wanted.uris, staging, site_url)
         dated = [(uri, changed) for uri in wanted.uris if (changed := _changed(library, uri)) is not None]

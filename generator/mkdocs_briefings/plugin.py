@@ -28,7 +28,7 @@ from mkdocs.utils import CountHandler
 from . import escape, report, urls
 from .build import Build
 from .clock import EPOCH, default_now
-from .content_policy import PolicyError, page_policy
+from .content_policy import page_policy
 from .direct import DirectMaker, edit_urls, is_possible
 from .emit import EmitError, Wanted, write_outputs
 from .faults import in_words
@@ -119,15 +119,12 @@ class BriefingsPlugin(BasePlugin[Options]):
         """Refuse what cannot work, and send the build into the staging folder."""
         if not config.use_directory_urls:
             raise PluginError("briefings: addresses are a contract; delete `use_directory_urls: false` from mkdocs.yml")
-        try:
-            Selection.parse(self.config.years)
-        except ValueError as error:
-            raise PluginError(f"briefings: `years`: {error}") from error
+        for name, read in (("years", Selection.parse), ("allow", page_policy)):
+            try:
+                read(self.config[name])
+            except ValueError as error:
+                raise PluginError(f"briefings: `{name}`: {error}") from error
         self._check_packs(config)
-        try:
-            page_policy(self.config.allow)
-        except PolicyError as error:
-            raise PluginError(f"briefings: `allow`: {error}") from error
         try:
             self.now = default_now()
         except ValueError as error:

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 import pytest
 from conftest import basic
 from selenium.webdriver.common.keys import Keys
-from sites import CONFIG, write_site
+from sites import CONFIG, run, write_site
 
 from browser.conftest import Browser, served, strictly_served
 from browser.test_pages import IDS, KINDS, PAGES
@@ -107,6 +107,19 @@ def test_a_site_from_right_to_left_needs_nothing_else(persian_browser, path):
         assert persian_browser.run("return document.documentElement.dir") == "rtl"
         assert refused(persian_browser) == []
         assert persian_browser.complaints() == []
+
+
+def test_a_pack_has_its_style_on_the_site_too(driver, tmp_path):
+    folder = write_site(tmp_path, basic(), CONFIG.replace("search: false", "search: false, packs: true"))
+    done = run(folder, "mkdocs", "build", SOURCE_DATE_EPOCH="1704067200")
+    assert done.returncode == 0, done.stderr
+    [path] = [path for path in (folder / "site/topics/talks").glob("*.html") if path.name != "index.html"]
+    with strictly_served(driver, folder / "site") as browser, watched(browser):
+        browser.complaints()
+        browser.open(f"topics/talks/{path.name}")
+        assert browser.run("return getComputedStyle(document.querySelector('article')).borderTopStyle") == "solid"
+        assert refused(browser) == []
+        assert browser.complaints() == []
 
 
 HOSTILE = """

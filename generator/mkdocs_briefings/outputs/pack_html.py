@@ -27,11 +27,10 @@ th,td{padding:.3rem .6rem;border-block-end:1px solid var(--rule);text-align:star
 @media print{body{max-inline-size:none}article{break-inside:avoid}}
 """
 
-_POLICY = (
-    "default-src 'none'; "
-    f"style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'; "
-    "base-uri 'none'; form-action 'none'"
-)
+STYLE = f"'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'"
+"""Stands for the style in a policy: that of the file, and that of a host which shows it on the site."""
+
+_POLICY = f"default-src 'none'; style-src {STYLE}; base-uri 'none'; form-action 'none'"
 
 
 def html_of(pack: Pack) -> bytes:
