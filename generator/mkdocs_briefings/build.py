@@ -31,6 +31,7 @@ from .outputs.metadata import head_html
 from .outputs.redirects import is_stub
 from .pages import Page, Parts, overview, periods, plan, year_of
 from .pages import build as build_page
+from .pages.timeline import EVER
 from .problem import Problem, in_order
 from .project import Project
 from .publish import end, publish
@@ -209,8 +210,8 @@ class Build:
         """The pages whose feeds hold the words of a briefing, where its words alone have changed."""
         if self.whole or not self._touched_words:
             return
-        yield from (Page("", "home"), overview.positions_page(overview.POSITIONS, 0, 0))
-        yield overview.corrections_page(overview.CORRECTIONS, 0, 0)
+        yield from (Page("", "home"), overview.positions_page(overview.POSITIONS, EVER))
+        yield overview.corrections_page(overview.CORRECTIONS, EVER)
         keys: set[tuple[str, ...]] = set()
         for briefing in (self.library.briefings[one] for one in self._touched_words if one in self.library.position_of):
             keys |= {key for section in briefing.sections for key in keys_of(self.library, Item(briefing, section))}

@@ -89,12 +89,16 @@ class BriefingPage:
 
 @dataclass(frozen=True, slots=True)
 class BriefingsPage:
-    """A list of briefings: the newest of all, a year, a month. `back` leads to the wider list."""
+    """A list of briefings: the newest of all, or those of a period. `back` leads to the wider list.
+
+    Lines of a `brief` list have no summary.
+    """
 
     title: str
     back: Link | None
     neighbours: Neighbours
     lines: tuple[BriefingLine, ...]
+    brief: bool
     periods: tuple[Counted, ...]
     activity: Activity
     total: int
@@ -337,7 +341,7 @@ class CorrectionsPage:
 
 @dataclass(frozen=True, slots=True)
 class PeriodPage:
-    """A year or month of a chronology. `back` leads to the wider page; `total` counts the entries of the period."""
+    """A period of a chronology. `back` leads to the wider page; `total` counts the entries of the period."""
 
     title: str
     back: Link

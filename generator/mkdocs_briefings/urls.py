@@ -61,9 +61,9 @@ def relation(one: str, other: str) -> str:
     return f"{COLLECTIONS['relation']}/{'-'.join(sorted((one.lower(), other.lower())))}/"
 
 
-def period(uri: str, year: int, month: int = 0) -> str:
-    """A chronology's page for a year, or for a month of it."""
-    return f"{uri}{year:04}/{month:02}/" if month else f"{uri}{year:04}/"
+def period(uri: str, year: int, *rest: int) -> str:
+    """A chronology's page for a year, for a month of it, or for a day of that."""
+    return "/".join([f"{uri}{year:04}", *(f"{part:02}" for part in rest), ""])
 
 
 def year(number: int) -> str:

@@ -73,8 +73,8 @@ def year_of(page: Page) -> int | None:
     match page.kind, page.key:
         case ("briefing" | "digest", (name,)):
             return int(name[:4])
-        case ("period" | "series-period" | "briefings" | "positions" | "corrections", (*_, year, _month)):
-            return year or None
+        case ("period" | "series-period" | "briefings" | "positions" | "corrections", (*_, period)):
+            return period[0] if period else None
     return None
 
 

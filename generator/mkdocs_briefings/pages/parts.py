@@ -36,7 +36,7 @@ from ..views import (
 from ..vocabulary import name_in
 from ..web_address import without_fragment
 from ..words import words_of
-from .timeline import NEWEST, Timeline, activity, counted
+from .timeline import MOST_ENTRIES, NEWEST, Timeline, activity, counted
 
 TOP = 10
 """How many names a list beside a chronology shows."""
@@ -289,24 +289,30 @@ class Parts:
     def chronology(self, uri: str, items: Sequence[Item], roles: Roles | None = None) -> Chronology:
         """A term's chronology: the newest entries, and its years where there are more."""
         shown = items[:NEWEST]
-        years = self.timeline(uri, "", items, attrgetter("date")).years()
+        years = self.timeline(uri, "", items, attrgetter("date")).periods()
         return Chronology(self.months(shown, roles), years, len(items), len(shown))
 
     def timeline(
-        self, uri: str, name: str, things: Sequence, date_of: Callable[[object], PartialDate], always: bool = False
+        self,
+        uri: str,
+        name: str,
+        things: Sequence,
+        date_of: Callable[[object], PartialDate],
+        always: bool = False,
+        most: int = MOST_ENTRIES,
     ) -> Timeline:
-        """The years and months of a list; that of an address is made once."""
+        """The periods of a list; that of an address is made once."""
         found = self._timelines.get(uri)
         if found is None or found.things is not things or (name and found.name != name):
-            found = self._timelines[uri] = Timeline(uri, name, things, date_of, self.words, always)
+            found = self._timelines[uri] = Timeline(uri, name, things, date_of, self.words, always, most)
         return found
 
-    def months(self, items: Sequence[Item], roles: Roles | None = None) -> tuple[Month, ...]:
-        """Entries under their months, in the order given (newest first)."""
+    def months(self, items: Sequence[Item], roles: Roles | None = None, brief: bool = False) -> tuple[Month, ...]:
+        """Entries under their months, in the order given (newest first); `brief` ones have a title and no text."""
         groups: dict[tuple[int, int], list[Listed]] = {}
         for item in items:
             briefing, section = item
-            listed = Listed((briefing.id, section.id), roles(item) if roles else (), partial(self.entry, item))
+            listed = Listed((briefing.id, section.id), roles(item) if roles else (), partial(self.entry, item), brief)
             groups.setdefault(section.date[:2], []).append(listed)
         return tuple(
             Month(self.words.period_label(year, month), tuple(listed))

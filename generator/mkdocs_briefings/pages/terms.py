@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from .. import labels, urls
 from ..contexts import (
-    BriefingsPage,
     CountryPage,
     OrganisationPage,
     OutletPage,
@@ -22,10 +21,11 @@ from ..model import Country
 from ..views import Counted, Link
 from ..words import Words
 from . import periods, registers
+from .briefings import list_of
 from .parts import Built, Page, Parts, most_frequent
 from .positions import positions
 from .registers import name_key
-from .timeline import NEWEST, Timeline, counted
+from .timeline import EVER, Period, Timeline, counted
 
 PERSON_POSITIONS = 12
 """How many positions a person's page shows, each with what was said before."""
@@ -50,8 +50,8 @@ def plan(parts: Parts) -> Iterator[Page]:
     for term_id in sorted(terms_of["series"]):
         uri = urls.page("series", term_id)
         yield Page(uri, "series", (term_id,))
-        for year, month in series_timeline(parts, term_id).pages():
-            yield Page(urls.period(uri, year, month), "series-period", (term_id, year, month))
+        for period in series_timeline(parts, term_id).pages():
+            yield Page(urls.period(uri, *period), "series-period", (term_id, period))
 
 
 def owners(parts: Parts) -> Iterator[Page]:
@@ -244,15 +244,16 @@ def outlet(parts: Parts, outlet_id: str) -> Built:
 def series(parts: Parts, series_id: str) -> Built:
     """A recurring event and its briefings."""
     term = parts.vocabulary.get("series", series_id)
-    listed = parts.library.in_series.get(series_id, ())
+    timeline = series_timeline(parts, series_id)
+    listed = timeline.things
     dates = [briefing.date for briefing in listed]
     sections = [section for briefing in listed for section in briefing.sections]
     context = SeriesPage(
         title=term.name,
         description=term.description,
         organisation=parts.link("organisation", term.organisation) if term.organisation else None,
-        lines=tuple(parts.line(briefing) for briefing in listed[:NEWEST]),
-        periods=series_timeline(parts, series_id).years(),
+        lines=tuple(parts.line(briefing) for briefing in timeline.shown(EVER)),
+        periods=timeline.periods(),
         activity=parts.activity(dates, "briefings"),
         topics=parts.ranked("topic", (t for section in sections for t in section.topics)),
         total=len(listed),
@@ -261,29 +262,18 @@ def series(parts: Parts, series_id: str) -> Built:
 
 
 def series_timeline(parts: Parts, series_id: str) -> Timeline:
-    """A series' years and months."""
+    """A series' periods."""
     listed = parts.library.in_series.get(series_id, ())
     link = parts.link("series", series_id)
     return parts.timeline(link.uri, link.name, listed, attrgetter("date"))
 
 
-def series_period(parts: Parts, series_id: str, year: int, month: int) -> Built:
-    """A year or month of a series."""
-    term = parts.vocabulary.get("series", series_id)
-    timeline = series_timeline(parts, series_id)
-    within = timeline.of(year, month)
-    period = parts.words.period_label(year, month)
-    title = parts.words.gettext("%(name)s, %(period)s", name=term.name, period=period)
-    context = BriefingsPage(
-        title=title,
-        back=timeline.back(year, month),
-        neighbours=timeline.neighbours(year, month),
-        lines=tuple(parts.line(briefing) for briefing in timeline.shown(year, month)),
-        periods=() if month else timeline.months(year),
-        activity=parts.activity((briefing.date for briefing in within), "briefings"),
-        total=len(within),
-    )
-    return Built(title, _briefings(parts.words, title, len(within)), context)
+def series_period(parts: Parts, series_id: str, period: Period) -> Built:
+    """A period of a series."""
+    term, words = parts.vocabulary.get("series", series_id), parts.words
+    title = words.gettext("%(name)s, %(period)s", name=term.name, period=words.period_label(*period))
+    context = list_of(parts, series_timeline(parts, series_id), period, title)
+    return Built(title, _briefings(words, title, context.total), context)
 
 
 def _briefings(words: Words, name: str, total: int) -> str:
