@@ -18,7 +18,7 @@ from . import urls
 from .dates import PartialDate, week_days, week_id
 from .library import Item, Library, Said, outlets_of, pairs_of
 from .model import Briefing
-from .pages import Page, Parts, briefings, downloads, overview, pairs, periods, reader_tools, registers, terms
+from .pages import Page, Parts, alphabet, briefings, downloads, overview, pairs, periods, reader_tools, registers, terms
 from .pages.timeline import EVER, Period, Timeline
 from .related import NEAREST
 
@@ -38,6 +38,7 @@ class Touched:
     corrected: set[PartialDate] = field(default_factory=set)
     weeks: set[str] = field(default_factory=set)
     months: set[str] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
 
 
 def touched(library: Library, old: Library, changed: Iterable[str]) -> Touched:
@@ -51,6 +52,7 @@ def touched(library: Library, old: Library, changed: Iterable[str]) -> Touched:
                 _of_briefing(result, shelf, shelf.briefings[briefing_id])
                 _around(result, library, shelf.briefings[briefing_id])
     _beginnings(result, library, changed)
+    result.countries = set(library.countries ^ old.countries)
     return result
 
 
@@ -218,7 +220,15 @@ def plan(parts: Parts, what: Touched, before: Sequence[str]) -> Plan:
     _periods(result, overview.corrections_timeline(parts), overview.corrections_page, what.corrected, before)
     _digest_pages(result, library.weeks, what.weeks, before)
     _digest_pages(result, library.months, what.months, before)
+    if what.countries:
+        _alphabet(result, parts, before)
     return result
+
+
+def _alphabet(result: Plan, parts: Parts, before: Sequence[str]) -> None:
+    """The pages of the A–Z: it has all terms, and of the countries those that have a page."""
+    result.pages |= {page.uri: page for page in alphabet.plan(parts)}
+    result.gone.update(_below(before, alphabet.ALPHABET))
 
 
 def add_terms(result: Plan, parts: Parts, terms_changed: Collection[tuple[str, str]], before: Sequence[str]) -> None:
@@ -227,8 +237,9 @@ def add_terms(result: Plan, parts: Parts, terms_changed: Collection[tuple[str, s
     They name each other (parents, offices, outlets of a country), so all of them are made again, but for their periods.
     What is below a term that is no more is gone, and so is the page of a country that nothing names any more.
     """
-    for page in terms.owners(parts):
+    for page in (*terms.owners(parts), *pairs.of_countries(parts)):
         result.pages[page.uri] = page
+    _alphabet(result, parts, before)
     for kind, term_id in terms_changed:
         there = term_id in parts.countries if kind == "country" else term_id in parts.vocabulary.terms[kind]
         if not there:
@@ -242,6 +253,8 @@ def add_terms(result: Plan, parts: Parts, terms_changed: Collection[tuple[str, s
 def _chronology(result: Plan, parts: Parts, key: Key, dates: set[PartialDate], before: Sequence[str]) -> None:
     kind, *ids = key
     of_kinds = zip(_TERMS_OF.get(kind, (kind,)), ids, strict=True)
+    if kind == "country":
+        _relations_of(result, parts, ids[0], before)
     if any(term_id not in parts.vocabulary.terms[of] for of, term_id in of_kinds):
         return  # of a term that is no more: see `add_terms`
     owner = periods.owner_page(parts, kind, *ids)
@@ -259,6 +272,15 @@ def _chronology(result: Plan, parts: Parts, key: Key, dates: set[PartialDate], b
         return Page(uri, page_kind, (*start, period))
 
     _periods(result, timeline, page, dates, before)
+
+
+def _relations_of(result: Plan, parts: Parts, code: str, before: Sequence[str]) -> None:
+    """The list of a country's relations, or its end."""
+    page = pairs.of_country(parts, code)
+    if page:
+        result.pages[page.uri] = page
+    else:
+        result.gone.update(_below(before, urls.relations_of(code)))
 
 
 def _periods(result: Plan, timeline: Timeline, page, dates: set[PartialDate], before: Sequence[str]) -> None:

@@ -30,6 +30,7 @@ from .views import (
     PositionRow,
     RoleView,
     SectionView,
+    Some,
     SourceView,
     SpeakerView,
     StatementView,
@@ -106,16 +107,20 @@ class BriefingsPage:
 
 @dataclass(frozen=True, slots=True)
 class TopicsPage:
-    """The topic tree. `picture` is the matrix of topics and countries."""
+    """The topic tree, `whole` or so far as it fits on a page. `picture` is the matrix of topics and countries."""
 
     tree: tuple[TopicNode, ...]
+    whole: bool
     picture: Markup
     total: int
 
 
 @dataclass(frozen=True, slots=True)
 class TopicPage:
-    """A topic: its place in the tree, its chronology from sections, and what it goes with."""
+    """A topic: its place in the tree, its chronology from sections, and what it goes with.
+
+    `children_more` narrower topics are not named.
+    """
 
     title: str
     description: str
@@ -123,6 +128,7 @@ class TopicPage:
     iptc: str
     parents: tuple[Link, ...]
     children: tuple[Counted, ...]
+    children_more: int
     chronology: Chronology
     activity: Activity
     countries: tuple[Counted, ...]
@@ -142,7 +148,10 @@ class CountriesPage:
 
 @dataclass(frozen=True, slots=True)
 class CountryPage:
-    """A country: what is about it, also about it, and what was said in its name."""
+    """A country: what is about it, also about it, and what was said in its name.
+
+    `all_relations` leads to those that are not among `relations`, where there are more.
+    """
 
     title: str
     code: str
@@ -158,9 +167,10 @@ class CountryPage:
     activity: Activity
     topics: tuple[Counted, ...]
     relations: tuple[Counted, ...]
+    all_relations: Link | None
     people: tuple[Counted, ...]
-    organisations: tuple[Link, ...]
-    outlets: tuple[Link, ...]
+    organisations: Some
+    outlets: Some
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +200,24 @@ class RelationPage:
 
 @dataclass(frozen=True, slots=True)
 class RelationsPage:
-    """All relations that have a page. `picture` is the network of the strongest."""
+    """The most active relations, of `total` that have a page. `picture` is the network of the strongest.
+
+    `countries` lead to where all of a country's are; there are none where all relations are on the page.
+    """
 
     picture: Markup
     relations: tuple[Counted, ...]
+    countries: tuple[Counted, ...]
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountryRelationsPage:
+    """All relations of a country that have a page, each named by the other country."""
+
+    title: str
+    country: Link
+    relations: tuple[Counted, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,15 +239,19 @@ class PersonPage:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationPage:
-    """An organisation: its place among others, its people, its positions."""
+    """An organisation: its place among others, its people, its positions.
+
+    `people` are those who came to office last; `people_more` are not named.
+    """
 
     title: str
     acronym: str
     aliases: tuple[str, ...]
     country: Link | None
     parent: Link | None
-    children: tuple[Link, ...]
+    children: Some
     people: tuple[tuple[Link, RoleView], ...]
+    people_more: int
     series: tuple[Link, ...]
     positions: tuple[Position, ...]
     chronology: Chronology
@@ -266,11 +293,12 @@ class SeriesPage:
 
 @dataclass(frozen=True, slots=True)
 class TermsPage:
-    """All people, organisations, outlets or series."""
+    """All people, organisations, outlets or series, of `total`; where they are too many the most active."""
 
     title: str
     intro: str
     groups: tuple[TermGroup, ...]
+    shown: int
     total: int
 
 
@@ -294,9 +322,10 @@ class PositionsPage:
 
 @dataclass(frozen=True, slots=True)
 class DigestsPage:
-    """All weekly and monthly digests."""
+    """All monthly digests, and the weekly ones of the newest years; `whole` where these are all."""
 
     years: tuple[DigestYear, ...]
+    whole: bool
     total: int
 
 
@@ -352,8 +381,15 @@ class PeriodPage:
 
 @dataclass(frozen=True, slots=True)
 class AlphabetPage:
-    """Every term under each of its names, by letter: the way in that needs no search."""
+    """Every term under each of its names, by letter: the way in that needs no search.
 
+    Where there are many names, those that begin alike are on pages of their own, which `beginnings` lead to and `back`
+    leads from.
+    """
+
+    title: str
+    back: Link | None
+    beginnings: tuple[Counted, ...]
     letters: tuple[Letter, ...]
     total: int
 

@@ -36,6 +36,14 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Some:
+    """Links to some things of a list, and how many `more` there are."""
+
+    links: tuple[Link, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """What a section is about: `about` is the primary country (or None), `also` the others."""
 

@@ -134,6 +134,8 @@ def _subjects(kind: str, key: tuple) -> list[tuple[str, str]]:
         kind, key = key[0], key[1:-1]
     if kind == "series-period":
         kind, key = "series", key[:1]
+    if kind == "country-relations":
+        kind = "country"
     if kind in TERM_TYPES:
         return [(kind, key[0])]
     if kind == "topic-country":

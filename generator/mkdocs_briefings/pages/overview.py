@@ -1,22 +1,17 @@
-"""The pages over everything: home, positions, corrections, A–Z, search."""
+"""The pages over everything: home, positions, corrections, search."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from operator import attrgetter
 
 from markupsafe import Markup
 
 from .. import urls
-from ..contexts import AlphabetPage, CorrectionsPage, HomePage, PositionsPage, SearchPage
-from ..labels import kind_label
-from ..names import initial
-from ..schema import KINDS
-from ..views import Letter, Link, Name
-from ..vocabulary import names_of
+from ..contexts import CorrectionsPage, HomePage, PositionsPage, SearchPage
+from ..views import Link
 from ..words import N_
-from . import digests, figures
+from . import alphabet, digests, figures
 from .parts import Built, Page, Parts
 from .positions import table
 from .timeline import EVER, Period, Timeline
@@ -24,7 +19,6 @@ from .timeline import EVER, Period, Timeline
 POSITIONS = "positions/"
 CORRECTIONS = "corrections/"
 SEARCH = "search/"
-ALPHABET = "a-z/"
 
 MOST_STATEMENTS = 100
 """A period of more statements than this lists what it is made of instead: each is as long as two entries."""
@@ -48,6 +42,7 @@ FACETS = (
 def plan(parts: Parts) -> Iterator[Page]:
     """The lists, the periods of positions and corrections, and every digest."""
     yield from lists(parts)
+    yield from alphabet.plan(parts)
     for timeline, page in (
         (positions_timeline(parts), positions_page),
         (corrections_timeline(parts), corrections_page),
@@ -63,7 +58,6 @@ def lists(parts: Parts) -> Iterator[Page]:
     yield positions_page(POSITIONS, EVER)
     yield corrections_page(CORRECTIONS, EVER)
     yield Page(digests.LIST, "digests")
-    yield Page(ALPHABET, "a-z")
     if parts.library.settings.search:
         yield Page(SEARCH, "search")
 
@@ -159,34 +153,10 @@ def corrections(parts: Parts, period: Period) -> Built:
     return Built(title, description, context)
 
 
-def alphabet(parts: Parts) -> Built:
-    """Every term under each of its names."""
-    letters: dict[str, dict[tuple, Name]] = defaultdict(dict)
-    for kind in KINDS:
-        for term_id, term in sorted(parts.vocabulary.terms[kind].items()):
-            if kind == "country" and term_id not in parts.countries:
-                continue
-            link = parts.link(kind, term_id)
-            names = names_of(term) if kind != "country" else (term.name, *term.native, *term.aliases)
-            for name in dict.fromkeys(names):
-                key = (parts.sort_key(name), name, kind, term_id)
-                of = "" if name == link.name else link.name
-                shown = kind_label(parts.words, kind)
-                letters[initial(name)][key] = Name(name, link.uri, of, shown)
-    ordered = sorted(letters, key=lambda letter: (letter == "#", parts.sort_key(letter), letter))
-    result = tuple(
-        Letter(letter, f"_{ord(letter):x}", tuple(letters[letter][key] for key in sorted(letters[letter])))
-        for letter in ordered
-    )
-    total = sum(len(letter.names) for letter in result)
-    description = parts.words.gettext("Every topic, country, person, organisation and outlet, under all names.")
-    return Built(parts.words.gettext("A–Z"), description, AlphabetPage(result, total))
-
-
 def search(parts: Parts) -> Built:
     """The search page."""
     years = sorted({item.date.year for item in parts.library.items}, reverse=True)
     facets = tuple((key, parts.words.gettext(label)) for key, label in FACETS)
-    context = SearchPage(facets, tuple(years), Link(parts.words.gettext("A–Z"), ALPHABET))
+    context = SearchPage(facets, tuple(years), Link(parts.words.gettext("A–Z"), alphabet.ALPHABET))
     description = parts.words.gettext("Search sections by words, names in any spelling, and what they are about.")
     return Built(parts.words.gettext("Search"), description, context)

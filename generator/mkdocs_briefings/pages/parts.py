@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from operator import attrgetter
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from .. import labels, urls
@@ -37,6 +38,8 @@ from ..vocabulary import name_in
 from ..web_address import without_fragment
 from ..words import words_of
 from .timeline import MOST_ENTRIES, NEWEST, Timeline, activity, counted
+
+T = TypeVar("T")
 
 TOP = 10
 """How many names a list beside a chronology shows."""
@@ -77,7 +80,15 @@ class Parts:
         # One view for each thing, however many pages show it: the renderer renders it once.
         self._views: dict[tuple, object] = {}
         self._timelines: dict[str, Timeline] = {}
+        self._once: dict[str, object] = {}
         self.describer = Describer(library, library.settings.site_url, lambda *term: self.link(*term).uri)
+
+    def once(self, key: str, make: Callable[[], T]) -> T:
+        """What several pages need, made the first time."""
+        found = self._once.get(key)
+        if found is None:
+            found = self._once[key] = make()
+        return found
 
     # links
 
