@@ -56,7 +56,8 @@ def test_what_is_not_committed_counts(project):
     assert found.exit_code == 0
     assert f"- Changed: `{ONE}` “Beijing, once more”; front matter: `title`" in found.output
     assert "the last commit in common with `main`" in found.output
-    assert git(project, "status", "--porcelain").strip().endswith(f"{ONE}.md")  # nothing else is touched
+    assert git(project, "diff", "--name-only").strip().strip('"').endswith(f"{ONE}.md")
+    assert git(project, "ls-files", "--others", "--exclude-standard") == ""
 
 
 def test_a_branch_is_compared_with_where_it_left_the_main_one(project):
@@ -85,7 +86,7 @@ def test_a_merge_is_compared_with_any_commit_and_given_as_json(project):
     assert [one["id"] for one in found["briefings"]] == [ONE]
     changed = {page["uri"] for page in found["pages"]["change"]}
     assert f"briefings/{ONE}/" in changed
-    assert {"countries/iran/", "countries/saudi-arabia/"} <= changed
+    assert "countries/saudi-arabia/" in changed
 
 
 def test_a_briefing_under_another_id_has_lost_its_address(project):

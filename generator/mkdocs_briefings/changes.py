@@ -18,7 +18,20 @@ from . import urls
 from .dates import PartialDate, week_days, week_id
 from .library import Item, Library, Said, outlets_of, pairs_of
 from .model import Briefing
-from .pages import Page, Parts, alphabet, briefings, downloads, overview, pairs, periods, reader_tools, registers, terms
+from .pages import (
+    Page,
+    Parts,
+    alphabet,
+    briefings,
+    digests,
+    downloads,
+    overview,
+    pairs,
+    periods,
+    reader_tools,
+    registers,
+    terms,
+)
 from .pages.timeline import EVER, Period, Timeline
 from .related import NEAREST
 
@@ -192,6 +205,33 @@ class Plan:
 
     pages: dict[str, Page] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
+
+
+def with_words(parts: Parts, ids: Collection[str]) -> Iterator[Page]:
+    """The pages whose feeds or packs hold the words of some briefings, where the words alone have changed."""
+    library = parts.library
+    if not ids:
+        return
+    yield from (Page("", "home"), overview.positions_page(overview.POSITIONS, EVER))
+    yield overview.corrections_page(overview.CORRECTIONS, EVER)
+    keys: set[Key] = set()
+    dates: set[PartialDate] = set()
+    for briefing in (library.briefings[one] for one in ids if one in library.position_of):
+        keys |= {key for section in briefing.sections for key in keys_of(library, Item(briefing, section))}
+        dates |= {section.date for section in briefing.sections}
+        if briefing.series:
+            keys.add(("series", briefing.series))
+    for key in sorted(keys):
+        page = periods.owner_page(parts, *key)
+        if page is not None:
+            yield page
+    if library.settings.packs:
+        yield from (page for date in sorted(dates) for page in digests.pages_of(library, date))
+
+
+def is_packed(page: Page, what: Touched) -> bool:
+    """Whether the packs beside a page may be others than before: they hold its sections, and nothing that is theirs."""
+    return page.kind == "digest" or (page.kind, *page.key) in what.chronologies
 
 
 def plan(parts: Parts, what: Touched, before: Sequence[str]) -> Plan:

@@ -119,7 +119,8 @@ class TopicsPage:
 class TopicPage:
     """A topic: its place in the tree, its chronology from sections, and what it goes with.
 
-    `children_more` narrower topics are not named.
+    `children_more` narrower topics are not named. `packs` are the files to be read offline, where the site has them; so
+    on other pages.
     """
 
     title: str
@@ -135,6 +136,7 @@ class TopicPage:
     related: tuple[Counted, ...]
     speakers: tuple[Counted, ...]
     positions: tuple[Position, ...]
+    packs: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,7 @@ class CountryPage:
     people: tuple[Counted, ...]
     organisations: Some
     outlets: Some
+    packs: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,6 +357,7 @@ class DigestPage:
     parts: tuple[Counted, ...]
     back: Link
     neighbours: Neighbours
+    packs: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,3 +432,17 @@ class KitPage:
 
     briefings: Link
     search: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContributePage:
+    """The page of the contribution form. What stands in the HTML is the way by hand.
+
+    `path` is where an example's file would be, `example` the least of its text; `schema` describes all keys, `guide`
+    is the site's own guide for contributors, None where it has none.
+    """
+
+    path: str
+    example: str
+    schema: Link
+    guide: Link | None

@@ -37,18 +37,30 @@ def publish(staging: Path, site: Path, cache: Path, gone: Collection[str] | None
     if not changed and not gone:
         return 0, 0
     site.mkdir(parents=True, exist_ok=True)
-    journal = cache / JOURNAL
-    journal.write_text(json.dumps({"site": str(site), "changed": changed, "gone": gone}), encoding="utf-8")
+    _begin(cache, site, changed=changed, gone=gone)
     _finish(staging, site, changed, gone)
     return len(changed), len(gone)
+
+
+def _begin(cache: Path, site: Path, **plan: object) -> None:
+    """Write the journal: from here on the publication is finished, by this build or the next."""
+    text = json.dumps({"site": _seen_from(cache, site), **plan})
+    (cache / JOURNAL).write_text(text, encoding="utf-8")
+
+
+def _seen_from(cache: Path, site: Path) -> str:
+    """The site's folder as the journal names it: both may be moved together before the publication is finished."""
+    try:
+        return os.path.relpath(site, cache)
+    except ValueError:  # on another drive
+        return str(site.absolute())
 
 
 def _all_at_once(staging: Path, site: Path, cache: Path) -> tuple[int, int]:
     """Where there is no site yet, the staging folder becomes it in one step; from another file system, by a copy."""
     count = len(list_tree(staging))
     site.parent.mkdir(parents=True, exist_ok=True)
-    journal = cache / JOURNAL
-    journal.write_text(json.dumps({"site": str(site), "changed": [], "gone": [], "whole": True}), encoding="utf-8")
+    _begin(cache, site, changed=[], gone=[], whole=True)
     _move_folder(staging, site)
     return count, 0
 
@@ -66,6 +78,11 @@ def _move_folder(staging: Path, site: Path) -> None:
         shutil.rmtree(staging)
 
 
+def is_under_way(cache: Path) -> bool:
+    """Whether a publication has begun and is not over."""
+    return (cache / JOURNAL).is_file()
+
+
 def end(cache: Path) -> None:
     """The publication is over, and all that hangs on it is done."""
     (cache / JOURNAL).unlink(missing_ok=True)
@@ -77,7 +94,7 @@ def resume(staging: Path, cache: Path, say: Callable[[str], None]) -> bool:
     try:
         plan = json.loads(journal.read_text(encoding="utf-8"))
         changed, gone = [str(name) for name in plan["changed"]], [str(name) for name in plan["gone"]]
-        site, whole = Path(plan["site"]), bool(plan.get("whole"))
+        site, whole = Path(os.path.normpath(cache / plan["site"])), bool(plan.get("whole"))
     except FileNotFoundError:
         return False
     except (OSError, ValueError, KeyError, TypeError):

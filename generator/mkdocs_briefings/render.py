@@ -7,10 +7,12 @@ words are in it as text, never as markup (see `escape`).
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import zlib
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
+from hashlib import blake2b
 from pathlib import Path
 
 from jinja2 import (
@@ -72,6 +74,10 @@ class _Compiled(BytecodeCache):
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """The name of a template's file here. Jinja's own fails on paths that are not UTF-8."""
+        return blake2b(f"{name}|{filename}".encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
+
     def load_bytecode(self, bucket: Bucket) -> None:
         try:
             data = (self._folder / bucket.key).read_bytes()
@@ -82,7 +88,8 @@ class _Compiled(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         data = bucket.bytecode_to_string()
-        (self._folder / bucket.key).write_bytes(zlib.crc32(data).to_bytes(4, "big") + data)
+        with contextlib.suppress(OSError):  # then it is compiled again the next time
+            (self._folder / bucket.key).write_bytes(zlib.crc32(data).to_bytes(4, "big") + data)
 
 
 class _Environment(Environment):

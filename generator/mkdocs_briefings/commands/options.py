@@ -46,10 +46,17 @@ def folder_of(context: click.Context) -> Path:
     return Path(context.obj or ".").absolute()
 
 
+def _default_now() -> datetime:
+    try:
+        return default_now()
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+
+
 now_option = click.option(
     "--now",
     type=Moment(),
-    default=default_now,
+    default=_default_now,
     metavar="DATETIME",
     help="The moment that decides on embargoes and on what is in the future; default: SOURCE_DATE_EPOCH, else now.",
 )

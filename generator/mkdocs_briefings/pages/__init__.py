@@ -53,6 +53,7 @@ PAGE_KINDS: dict[str, PageKind] = {
     "feeds": PageKind("feeds.md.j2", downloads.feeds),
     "data": PageKind("data.md.j2", downloads.data),
     "kit": PageKind("kit.md.j2", reader_tools.kit),
+    "contribute": PageKind("contribute.md.j2", reader_tools.contribute),
 }
 
 _OF_PERIODS = frozenset(["period", "series-period"])

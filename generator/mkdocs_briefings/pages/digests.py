@@ -14,12 +14,13 @@ from typing import NamedTuple
 from .. import labels, urls
 from ..contexts import DigestPage, DigestsPage
 from ..dates import PartialDate, week_id
-from ..library import Change, Item, Said
+from ..library import Change, Item, Library, Said
 from ..model import LEAD, Briefing
 from ..names import direction
 from ..spans import DAYS, MONTH, WEEK, Span, digest_span
 from ..views import Compared, Day, DayLine, DigestYear, Link, Neighbours
 from ..words import N_, NP_, Words
+from . import packed
 from .highlights import highlights
 from .parts import TOP, Built, Page, Parts, most_frequent
 from .timeline import NEWEST, counted
@@ -64,6 +65,13 @@ def plan(parts: Parts) -> Iterator[Page]:
     """The page of every week and month that has a section."""
     for digest_id in (*parts.library.weeks, *parts.library.months):
         yield Page(urls.page("digest", digest_id), "digest", (digest_id,))
+
+
+def pages_of(library: Library, date: PartialDate) -> Iterator[Page]:
+    """The digests that a section of a date is in."""
+    ids = ([week_id(date.first)] if date.full else []) + ([date.iso[:7]] if date.month else [])
+    there = (one for one in ids if one in library.weeks or one in library.months)
+    yield from (Page(urls.page("digest", one), "digest", (one,)) for one in there)
 
 
 def link(parts: Parts, digest_id: str) -> Link:
@@ -128,6 +136,7 @@ def roll_up(parts: Parts, span: Span, scope: Scope = Scope()) -> DigestPage:  # 
         parts=_weeks_of(parts, items) if span.kind == MONTH and scope == Scope() else (),
         back=Link(labels.list_label(words, "digest"), LIST),
         neighbours=_neighbours(parts, span),
+        packs=packed.links(parts, "digest", span.id, urls.page("digest", span.id)) if scope == Scope() else (),
     )
 
 

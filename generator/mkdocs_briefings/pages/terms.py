@@ -20,7 +20,7 @@ from ..library import Item
 from ..model import Country, Organisation, Outlet
 from ..views import Counted, Link, Some
 from ..words import Words
-from . import pairs, periods, registers
+from . import packed, pairs, periods, registers
 from .briefings import list_of
 from .parts import Built, Page, Parts, most_frequent
 from .positions import positions
@@ -89,6 +89,7 @@ def topic(parts: Parts, topic_id: str) -> Built:
         related=parts.ranked("topic", others),
         speakers=parts.ranked_speakers(items),
         positions=positions(parts, library.said_by.get(("topic", topic_id), ()), POSITIONS)[0],
+        packs=packed.links(parts, "topic", topic_id, urls.page("topic", topic_id)),
     )
     return Built(term.name, term.description or _about(parts.words, term.name, items), context)
 
@@ -126,6 +127,7 @@ def country(parts: Parts, code: str) -> Built:
         people=parts.ranked("person", (p for item in items for p in _people(item))),
         organisations=_of_country(parts, "organisation", code),
         outlets=_of_country(parts, "outlet", code),
+        packs=packed.links(parts, "country", code, parts.link("country", code).uri),
     )
     return Built(term.name, _about(parts.words, term.name, items), context)
 
