@@ -25,7 +25,7 @@ IMPACT = {name for name in MODULES if name.startswith("impact/")}
 SHARED = {f"commands/{name}" for name in ("__init__", "options", "annotations", "articles")}
 COMMANDS = {name for name in MODULES if name.startswith("commands/")} - SHARED
 
-PAGES = ("briefings", "digests", "downloads", "feed_places", "highlights", "overview", "packed", "pairs")
+PAGES = ("alphabet", "briefings", "digests", "downloads", "feed_places", "highlights", "overview", "packed", "pairs")
 PAGES += ("reader_tools", "terms")
 
 LAYERS = [
