@@ -235,7 +235,7 @@ HOSTILE = st.one_of(
             "💥\U0001fffd",
         ]
     ),
-    st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=20).map(without).filter(None),
+    st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=20).map(without).filter(bool),
 )
 
 
