@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import yaml
 from conftest import NOW, inputs_of
 
 from mkdocs_briefings import schema, site
+from mkdocs_briefings.countries import built_in
 from mkdocs_briefings.problem import ERROR, Problem
 from mkdocs_briefings.vocabulary import read_vocabulary
 
@@ -194,9 +195,6 @@ def every_field(value: str) -> Iterator[tuple[str, Path_, dict[str, str]]]:
             yield name, at, files_with({name: changed})
 
 
-Sound = Callable[[dict[str, str]], bool]
-
-
 def one_site(texts: list[str], bodies: list[str]) -> dict[str, str]:
     """A site of all that the check accepts: for each text a briefing and a term of each kind, for each body a briefing.
 
@@ -209,12 +207,11 @@ def one_site(texts: list[str], bodies: list[str]) -> dict[str, str]:
         alone = files_with(found, number)
         if not accepted(alone):
             continue
-        ids = {kind: f"{kind}-{number}" for kind in schema.KINDS} | {"country": "IRN"}
+        found["briefing"].pop("redirects_from")
         for kind, name in schema.KINDS.items():
-            if kind != "country":
-                found[kind].pop("redirects_from", None)
-                vocabulary[name].append(f"{ids[kind]}: {_renumbered(yaml_of(found[kind]), number)}\n")
-        found["briefing"].pop("redirects_from", None)
+            found[kind].pop("redirects_from")
+            term = COUNTRIES[number] if kind == "country" else f"{kind}-{number}"
+            vocabulary[name].append(f"{term}: {_renumbered(yaml_of(found[kind]), number)}\n")
         path = f"briefings/2023/2023-10-02-x{number}.md"
         text_of = "".join(f"{key}: {yaml_of(value)}\n" for key, value in found["briefing"].items())
         body = alone[path].split("\n---\n", 1)[1]
@@ -227,6 +224,8 @@ def one_site(texts: list[str], bodies: list[str]) -> dict[str, str]:
     files |= {f"vocabulary/{name}.yml": "".join(lines) for name, lines in vocabulary.items()}
     return files
 
+
+COUNTRIES = sorted(built_in()[0])
 
 MAP = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><rect width="1" height="1"/></svg>'
 FRONT = """---
@@ -246,7 +245,7 @@ def files_of_basis() -> dict[str, str]:
 
 
 def _renumbered(text: str, number: int) -> str:
+    """A text about the terms with a number, in the place of the first ones."""
     for kind, term in TERMS.items():
-        if kind != "country":
-            text = text.replace(f'"{term}"', f'"{kind}-{number}"')
+        text = text.replace(f'"{term}"', f'"{COUNTRIES[number] if kind == "country" else f"{kind}-{number}"}"')
     return text
