@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from . import urls
+from .changed_periods import below, beside, changed_periods, periods_at
 from .dates import PartialDate, week_days, week_id
 from .library import Item, Library, Said, outlets_of, pairs_of
 from .model import Briefing
@@ -268,7 +269,7 @@ def plan(parts: Parts, what: Touched, before: Sequence[str]) -> Plan:
 def _alphabet(result: Plan, parts: Parts, before: Sequence[str]) -> None:
     """The pages of the A–Z: it has all terms, and of the countries those that have a page."""
     result.pages |= {page.uri: page for page in alphabet.plan(parts)}
-    result.gone.update(_below(before, alphabet.ALPHABET))
+    result.gone.update(below(before, alphabet.ALPHABET))
 
 
 def add_terms(result: Plan, parts: Parts, terms_changed: Collection[tuple[str, str]], before: Sequence[str]) -> None:
@@ -284,10 +285,10 @@ def add_terms(result: Plan, parts: Parts, terms_changed: Collection[tuple[str, s
         there = term_id in parts.countries if kind == "country" else term_id in parts.vocabulary.terms[kind]
         if not there:
             slug = parts.vocabulary.get(kind, term_id).slug if kind == "country" else term_id
-            result.gone.update(_below(before, urls.page(kind, slug)))
+            result.gone.update(below(before, urls.page(kind, slug)))
     now = {page.uri for page in terms.owners(parts)}
-    countries = {uri for uri in _below(before, urls.collection("country")) if uri.count("/") == 2}
-    result.gone |= {old for uri in countries - now for old in _below(before, uri)}
+    countries = {uri for uri in below(before, urls.collection("country")) if uri.count("/") == 2}
+    result.gone |= {old for uri in countries - now for old in below(before, uri)}
 
 
 def _chronology(result: Plan, parts: Parts, key: Key, dates: set[PartialDate], before: Sequence[str]) -> None:
@@ -300,7 +301,7 @@ def _chronology(result: Plan, parts: Parts, key: Key, dates: set[PartialDate], b
     owner = periods.owner_page(parts, kind, *ids)
     if owner is None:
         uri = periods.uri_of(parts, kind, *ids)
-        result.gone |= {old for old in _below(before, uri) if old == uri or _period_of(old, uri)}
+        result.gone |= {old for old in below(before, uri) if old == uri or periods_at([old], uri)}
         return
     result.pages[owner.uri] = owner
     if kind == "series":
@@ -320,32 +321,17 @@ def _relations_of(result: Plan, parts: Parts, code: str, before: Sequence[str]) 
     if page:
         result.pages[page.uri] = page
     else:
-        result.gone.update(_below(before, urls.relations_of(code)))
+        result.gone.update(below(before, urls.relations_of(code)))
 
 
 def _periods(result: Plan, timeline: Timeline, page, dates: set[PartialDate], before: Sequence[str]) -> None:
-    """The pages of a list's periods: those of dates that changed; where some come or go, those that lead to them."""
+    """The pages of a list's periods."""
     now = timeline.pages()
-    old = {found for uri in _below(before, timeline.uri) if (found := _period_of(uri, timeline.uri))}
-    different = old.symmetric_difference(now)
-    result.gone |= {urls.period(timeline.uri, *period) for period in different & old}
-    chosen = {date[:length] for date in dates for length in (1, 2, 3)}
-    chosen |= different | {period[:-1] for period in different}
-    chosen.update(_beside(different, now))
-    for period in now:
-        if period in chosen:
-            uri = urls.period(timeline.uri, *period)
-            result.pages[uri] = page(uri, period)
-
-
-def _beside(different: Collection[Period], now: Iterable[Period]) -> Iterator[Period]:
-    """The periods before and after those that come or go: their pages name them."""
-    for length in {len(period) for period in different}:
-        same = sorted(period for period in now if len(period) == length)
-        for period in different:
-            if len(period) == length:
-                at = bisect_left(same, period)
-                yield from same[max(0, at - 1) : at + 2]
+    old = periods_at(below(before, timeline.uri), timeline.uri)
+    result.gone |= {urls.period(timeline.uri, *period) for period in old.difference(now)}
+    for period in changed_periods(old, now, dates):
+        uri = urls.period(timeline.uri, *period)
+        result.pages[uri] = page(uri, period)
 
 
 def _digest_pages(result: Plan, groups: Mapping[str, list], wanted: set[str], before: Sequence[str]) -> None:
@@ -353,25 +339,8 @@ def _digest_pages(result: Plan, groups: Mapping[str, list], wanted: set[str], be
     ids = list(groups)
     weekly = any("W" in one for one in (*ids, *wanted))
     uri = urls.collection("digest")
-    old = {u.removeprefix(uri).rstrip("/") for u in _below(before, uri)} - {""}
+    old = {u.removeprefix(uri).rstrip("/") for u in below(before, uri)} - {""}
     old = {one for one in old if ("W" in one) == weekly}
     result.gone |= {urls.page("digest", one) for one in old - groups.keys()}
-    chosen = set(wanted)
-    for one in old ^ groups.keys():
-        # Newest first; the ids of a kind sort as their dates do.
-        later = bisect_left([*reversed(ids)], one)
-        chosen |= set([*reversed(ids)][max(0, later - 1) : later + 2])
-    for one in chosen & groups.keys():
+    for one in (wanted | set(beside(old ^ groups.keys(), ids))) & groups.keys():
         result.pages[urls.page("digest", one)] = Page(urls.page("digest", one), "digest", (one,))
-
-
-def _below(before: Sequence[str], uri: str) -> list[str]:
-    """The addresses, of all in order, that begin with one."""
-    first = bisect_left(before, uri)
-    return list(before[first : bisect_left(before, uri[:-1] + "0", first)])  # "0" comes next after "/"
-
-
-def _period_of(uri: str, of: str) -> Period:
-    """The period whose page is at an address below that of a list; () for another page."""
-    parts = uri[len(of) :].split("/")[:-1]
-    return tuple(map(int, parts)) if all(part.isdigit() for part in parts) else ()
