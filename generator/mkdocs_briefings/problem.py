@@ -91,6 +91,7 @@ CODES: dict[str, tuple[str, str]] = {
     # warnings
     "invisible-character": (WARNING, "A character that nobody sees, outside the scripts that are written with it."),
     "mixed-scripts": (WARNING, "A word that mixes letters of two alphabets which look alike."),
+    "placeholder": (WARNING, "A text that a draft was begun with, in a briefing that is no draft."),
     "long-summary": (WARNING, "A summary of more than 220 characters."),
     "over-tagged": (WARNING, "A section with more than 8 countries or 5 topics."),
     "no-terms": (WARNING, "A section that reaches no topic, country, person or organisation page."),

@@ -83,6 +83,11 @@ def relative(target: str, start: str) -> str:
     Relative links work under any base path and from `file://`-like previews alike.
     """
     path, _, fragment = target.partition("#")
+    return relative_file(path, fragment, start)
+
+
+def relative_file(path: str, fragment: str, start: str) -> str:
+    """As `relative`, for a path that may have a `#` in it itself, as the name of a file may."""
     here, there = start.split("/")[:-1], path.split("/")
     name = there.pop()
     common = 0
@@ -90,13 +95,22 @@ def relative(target: str, start: str) -> str:
         common += 1
     steps = [".."] * (len(here) - common) + there[common:]
     link = "/".join([*steps, name]) if steps else name
-    return quoted(f"{link or ('' if fragment else './')}{'#' if fragment else ''}{fragment}")
+    mark = "#" if fragment else ""
+    return _quoted_path(link or ("" if fragment else "./")) + mark + _quoted_fragment(fragment)
 
 
 def quoted(uri: str) -> str:
     """A URI of the site, with its `#fragment`, percent-encoded."""
     path, mark, fragment = uri.partition("#")
-    return quote(path, safe="/~-._") + mark + quote(fragment, safe="-._~")
+    return _quoted_path(path) + mark + _quoted_fragment(fragment)
+
+
+def _quoted_path(path: str) -> str:
+    return quote(path, safe="/~-._")
+
+
+def _quoted_fragment(fragment: str) -> str:
+    return quote(fragment, safe="-._~")
 
 
 def is_old_address(old: str) -> bool:
