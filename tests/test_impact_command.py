@@ -49,6 +49,16 @@ def retitle(folder, name, title):
 ONE, OTHER = "2023-03-10-iran-saudi-beijing", "2025-04-12-iran-us-muscat"
 
 
+def diverge(project):
+    """A commit on a branch `mine`, and another on the main branch, which is then the current one."""
+    git(project, "checkout", "-qb", "mine")
+    retitle(project, ONE, "Mine")
+    git(project, "commit", "-qam", "Mine")
+    git(project, "checkout", "-q", "main")
+    retitle(project, OTHER, "Theirs")
+    git(project, "commit", "-qam", "Theirs")
+
+
 def test_what_is_not_committed_counts(project):
     assert "Nothing on the site changes." in run(project).output
     retitle(project, ONE, "Beijing, once more")
@@ -61,12 +71,7 @@ def test_what_is_not_committed_counts(project):
 
 
 def test_a_branch_is_compared_with_where_it_left_the_main_one(project):
-    git(project, "checkout", "-qb", "mine")
-    retitle(project, ONE, "Mine")
-    git(project, "commit", "-qam", "Mine")
-    git(project, "checkout", "-q", "main")
-    retitle(project, OTHER, "Theirs")
-    git(project, "commit", "-qam", "Theirs")
+    diverge(project)
     git(project, "checkout", "-q", "mine")
     found = run(project)
     assert "“Mine”" in found.output
@@ -75,12 +80,7 @@ def test_a_branch_is_compared_with_where_it_left_the_main_one(project):
 
 
 def test_a_merge_is_compared_with_any_commit_and_given_as_json(project):
-    git(project, "checkout", "-qb", "mine")
-    retitle(project, ONE, "Mine")
-    git(project, "commit", "-qam", "Mine")
-    git(project, "checkout", "-q", "main")
-    retitle(project, OTHER, "Theirs")
-    git(project, "commit", "-qam", "Theirs")
+    diverge(project)
     git(project, "merge", "-q", "--no-edit", "mine")
     found = json.loads(run(project, "--base", "HEAD^1", "--format", "json").stdout)
     assert [one["id"] for one in found["briefings"]] == [ONE]
@@ -93,7 +93,7 @@ def test_a_briefing_under_another_id_has_lost_its_address(project):
     folder = project / "content" / "briefings" / "2023"
     names = [path.stem for path in sorted(folder.glob("*.md"))]
     content = [path.read_text("utf-8") for path in (project / "content").rglob("*.md")]
-    name = next(one for one in names if sum(f"{one}.md" in text for text in content) == 0)
+    name = next(one for one in names if not any(f"{one}.md" in text for text in content))
     git(project, "mv", str(folder / f"{name}.md"), str(folder / f"{name}-again.md"))
     found = run(project).output
     assert f"- `/briefings/{name}/`: it seems to be `{name}-again` now." in found

@@ -6,18 +6,20 @@ Every chronology is newest first; ties are broken by id, so the order never hang
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from itertools import combinations, groupby, pairwise, product
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from .briefing import BriefingFile
 from .dates import PartialDate, week_id
 from .model import Briefing, Section, Settings, Speaker, Statement, Text, Update
 from .translations import canonical, translation_groups
 from .vocabulary import Vocabulary, in_language
+
+T, K = TypeVar("T"), TypeVar("K")
 
 RELATION_COUNTRIES = 4
 """In a section of more countries than this only the primary one is paired with each other."""
@@ -100,22 +102,18 @@ class Library:
 
         A person has the sections that are about them and those they speak in; an outlet those that rest on it.
         """
-        index: dict[tuple[str, str], list[Item]] = defaultdict(list)
-        for item in self.items:
-            section = item.section
-            for topic in self.vocabulary.with_ancestors(section.topics):
-                index["topic", topic].append(item)
-            for country in section.countries:
-                index["country", country].append(item)
-            for person in dict.fromkeys((*section.people, *(s.person for s in section.speakers if s.person))):
-                index["person", person].append(item)
-            for organisation in section.organisations:
-                index["organisation", organisation].append(item)
-            for outlet in outlets_of(item):
-                index["outlet", outlet].append(item)
-            if item.briefing.series:
-                index["series", item.briefing.series].append(item)
-        return dict(index)
+        return _index(self.items, self._terms_of)
+
+    def _terms_of(self, item: Item) -> Iterator[tuple[str, str]]:
+        section = item.section
+        yield from product(["topic"], self.vocabulary.with_ancestors(section.topics))
+        yield from product(["country"], section.countries)
+        speakers = (speaker.person for speaker in section.speakers if speaker.person)
+        yield from product(["person"], dict.fromkeys((*section.people, *speakers)))
+        yield from product(["organisation"], section.organisations)
+        yield from product(["outlet"], outlets_of(item))
+        if item.briefing.series:
+            yield "series", item.briefing.series
 
     def of(self, kind: str, term_id: str) -> list[Item]:
         """The sections about a term, newest first."""
@@ -137,11 +135,7 @@ class Library:
     @cached_property
     def spoken_for(self) -> dict[str, list[Item]]:
         """Sections by the countries whose officials speak in them."""
-        index: dict[str, list[Item]] = defaultdict(list)
-        for item in self.items:
-            for country in item.section.spoken_for:
-                index[country].append(item)
-        return dict(index)
+        return _index(self.items, lambda item: item.section.spoken_for)
 
     @cached_property
     def countries(self) -> frozenset[str]:
@@ -161,29 +155,18 @@ class Library:
     @cached_property
     def relations(self) -> dict[tuple[str, str], list[Item]]:
         """Sections by pair of countries (sorted codes); only pairs that have a page."""
-        index: dict[tuple[str, str], list[Item]] = defaultdict(list)
-        for item in self.items:
-            for pair in pairs_of(item.section.countries):
-                index[pair].append(item)
-        return _with_page(index)
+        return _with_page(_index(self.items, lambda item: pairs_of(item.section.countries)))
 
     @cached_property
     def relations_of(self) -> dict[str, list[tuple[str, str]]]:
         """The relations of each country that have a page."""
-        index: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for pair in sorted(self.relations):
-            for country in pair:
-                index[country].append(pair)
-        return dict(index)
+        return _index(sorted(self.relations), lambda pair: pair)
 
     @cached_property
     def meetings(self) -> dict[tuple[str, str], list[Item]]:
         """Sections by topic and country, broader topics too."""
-        index: dict[tuple[str, str], list[Item]] = defaultdict(list)
-        for item in self.items:
-            for pair in product(self.vocabulary.with_ancestors(item.section.topics), item.section.countries):
-                index[pair].append(item)
-        return index
+        broader = self.vocabulary.with_ancestors
+        return _index(self.items, lambda item: product(broader(item.section.topics), item.section.countries))
 
     @cached_property
     def topic_countries(self) -> dict[tuple[str, str], list[Item]]:
@@ -203,21 +186,13 @@ class Library:
     @cached_property
     def said_by(self) -> dict[tuple[str, str], list[Said]]:
         """Statements by (kind, id) of actor, and by ("topic", id) of what they are on, broader topics too."""
-        index: dict[tuple[str, str], list[Said]] = defaultdict(list)
-        for said in self.said:
-            index[said.actor].append(said)
-            for topic in self.vocabulary.with_ancestors((said.statement.topic,)):
-                index["topic", topic].append(said)
-        return dict(index)
+        broader = self.vocabulary.with_ancestors
+        return _index(self.said, lambda said: (said.actor, *product(["topic"], broader((said.statement.topic,)))))
 
     @cached_property
     def said_for(self) -> dict[str, list[Said]]:
         """Statements by country: its own, its bodies', and its officials' by the roles held that day; newest first."""
-        index: dict[str, list[Said]] = defaultdict(list)
-        for said in self.said:
-            for country in dict.fromkeys(self.speaks_for(said)):
-                index[country].append(said)
-        return dict(index)
+        return _index(self.said, lambda said: dict.fromkeys(self.speaks_for(said)))
 
     def speaks_for(self, said: Said) -> Iterable[str]:
         """The countries in whose name something was said."""
@@ -236,10 +211,7 @@ class Library:
     @cached_property
     def positions(self) -> dict[tuple[tuple[str, str], str], list[Said]]:
         """Statements by actor and topic, newest first: the history of each position."""
-        index: dict[tuple[tuple[str, str], str], list[Said]] = defaultdict(list)
-        for said in self.said:
-            index[said.actor, said.statement.topic].append(said)
-        return dict(index)
+        return _index(self.said, lambda said: [(said.actor, said.statement.topic)])
 
     @cached_property
     def earlier(self) -> dict[tuple, Said]:
@@ -254,19 +226,13 @@ class Library:
     @cached_property
     def weeks(self) -> dict[str, list[Item]]:
         """Sections by ISO week, newest week first; only full dates belong to a week."""
-        index: dict[str, list[Item]] = defaultdict(list)
-        for item in self.items:
-            if item.date.full:
-                index[week_id(item.date.first)].append(item)
+        index = _index(self.items, lambda item: [week_id(item.date.first)] if item.date.full else [])
         return dict(sorted(index.items(), reverse=True))
 
     @cached_property
     def months(self) -> dict[str, list[Item]]:
         """Sections by month (`2023-10`), newest first; a date that is only a year belongs to none."""
-        index: dict[str, list[Item]] = defaultdict(list)
-        for item in self.items:
-            if item.date.month:
-                index[item.date.iso[:7]].append(item)
+        index = _index(self.items, lambda item: [item.date.iso[:7]] if item.date.month else [])
         return dict(sorted(index.items(), reverse=True))
 
     @cached_property
@@ -288,11 +254,7 @@ class Library:
     @cached_property
     def in_series(self) -> dict[str, list[Briefing]]:
         """Listed briefings by series, newest first."""
-        index: dict[str, list[Briefing]] = defaultdict(list)
-        for briefing in self.listed:
-            if briefing.series:
-                index[briefing.series].append(briefing)
-        return dict(index)
+        return _index(self.listed, lambda briefing: [briefing.series] if briefing.series else [])
 
     @cached_property
     def place_in_series(self) -> dict[str, int]:
@@ -328,6 +290,15 @@ def pairs_of(countries: tuple[str, ...]) -> Iterable[tuple[str, str]]:
     else:
         pairs = ((countries[0], other) for other in countries[1:])
     return (tuple(sorted(pair)) for pair in pairs)
+
+
+def _index(things: Iterable[T], keys: Callable[[T], Iterable[K]]) -> dict[K, list[T]]:
+    """Things by each of their keys, in the order in which they come."""
+    index: dict[K, list[T]] = defaultdict(list)
+    for thing in things:
+        for key in keys(thing):
+            index[key].append(thing)
+    return dict(index)
 
 
 def _with_page(index: dict) -> dict:
