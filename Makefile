@@ -31,9 +31,9 @@ issue-form: .venv/done
 accuracy: .venv/done
 	$(BIN)/python benchmarks/accuracy.py $(GOLD)
 
-# What takes minutes: bounds of time, builds under varied conditions, faults at any moment.
+# What takes minutes: bounds of time, builds under varied conditions.
 test-slow: .venv/done browser
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m slow -n auto --dist worksteal
 
 bench: .venv/done
 	$(BIN)/python benchmarks/bench.py
