@@ -59,6 +59,11 @@ class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_):
         """A server for tests says nothing."""
 
+    def end_headers(self):
+        """A page built again within a second has the same `Last-Modified`, by which Chromium would take the old one."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
 
 class _Strict(_Quiet):
     """Sends what the site's own `_headers` says, as a host that reads it does."""
