@@ -70,6 +70,7 @@ class Words:
         self.month_label: Callable[[int, int], str] = lru_cache(10_000)(dates.month_label)
         self.short_month_label: Callable[[int, int], str] = lru_cache(10_000)(dates.short_month_label)
         self.quarter_label: Callable[[int, int], str] = lru_cache(10_000)(dates.quarter_label)
+        self.period_label: Callable[..., str] = lru_cache(10_000)(self._period_label)
         self.language_name: Callable[[str], str] = lru_cache(1000)(dates.language_name)
         self.comma = self.pgettext("between the items of a list", ", ")
 
@@ -103,7 +104,7 @@ class Words:
         number = self.number
         return text % {name: number(value) if type(value) is int else value for name, value in values.items()}
 
-    def period_label(self, year: int, month: int = 0, day: int = 0) -> str:
+    def _period_label(self, year: int, month: int = 0, day: int = 0) -> str:
         """`2023`, `October 2023` or `2 October 2023`."""
         return self.label(PartialDate(year, month, day))
 

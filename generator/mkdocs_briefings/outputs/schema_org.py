@@ -40,6 +40,7 @@ class Describer:
         self.site_url = site_url
         self._uri_of = uri_of
         self._terms: dict[tuple[str, str], dict] = {}
+        self._refs: dict[tuple[str, str], dict] = {}
 
     def url(self, uri: str) -> str:
         """The full address of a URI of the site; "" without a site_url."""
@@ -79,6 +80,13 @@ class Describer:
                 "url": term.url if kind == "outlet" else "",
             }
             found = self._terms[kind, term_id] = known(node)
+        return found
+
+    def ref(self, kind: str, term_id: str) -> dict:
+        """A term that is described elsewhere in the document."""
+        found = self._refs.get((kind, term_id))
+        if found is None:
+            found = self._refs[kind, term_id] = {"@id": self.term(kind, term_id)["@id"]}
         return found
 
     def subject(self, kind: str, term_id: str) -> dict:
