@@ -39,11 +39,16 @@ def heading(text: str) -> str:
 
 def plain_references(html: str) -> str:
     """Undo in finished HTML what kept Markdown away: references to characters that mean nothing in HTML."""
-    return _REFERENCE.sub(lambda match: chr(int(match[1])), html)
+    return _REFERENCE.sub(_plain, html)
 
 
-_PLAIN_IN_HTML = "\\`*_{}[]#|~^$!%()+,-./:;=?@"
-_REFERENCE = re.compile(f"&#({'|'.join(f'0?{ord(character)}' for character in _PLAIN_IN_HTML)});")
+def _plain(match: re.Match) -> str:
+    character = chr(int(match[1]))
+    return character if character in _PLAIN_IN_HTML else match[0]
+
+
+_REFERENCE = re.compile(r"&#([0-9]{2,3});")
+_PLAIN_IN_HTML = frozenset("\\`*_{}[]#|~^$!%()+,-./:;=?@")
 
 
 def page_html(text: str) -> str:

@@ -6,6 +6,7 @@ A node is a mapping of JSON-LD 1.1. Each thing is described once in a document, 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from ..library import Library
 from .bibliography import absolute
@@ -54,10 +55,12 @@ class Describer:
         work = {"@type": type_, "@id": url, "url": url, "name": name, "inLanguage": settings.language}
         return known(work | {"license": settings.licence_url or licence})
 
+    @cached_property
     def publisher(self) -> dict:
         """Who publishes the site: all that is known is its name."""
         return known({"@type": "Organization", "name": self.library.settings.site_name, "url": self.url("")})
 
+    @cached_property
     def site(self) -> dict:
         """The site as what its pages are part of."""
         url = self.url("")
