@@ -2,13 +2,23 @@
 
 Each generator gives the text of a body, a front matter or a vocabulary file of at most `size` characters of ASCII. What
 costs more than its share in one engine or another is known from the engines' own histories: unclosed openers, deep
-nesting, long runs, many definitions of one name.
+nesting, long runs, many definitions of one name. `spent_on` measures what a check of one takes.
 """
 
 from __future__ import annotations
 
+import gc
+import multiprocessing
+import resource
 from collections.abc import Callable
 from itertools import count
+from pathlib import Path
+
+from conftest import NOW, basic, briefing
+
+from mkdocs_briefings import report
+from mkdocs_briefings.checking import check_site
+from mkdocs_briefings.project import find_project
 
 KIB = 1024
 BODY, FRONT, VOCABULARY = 255 * KIB, 63 * KIB, 1024 * KIB
@@ -438,3 +448,64 @@ SITES: dict[str, Callable[[], dict[str, str]]] = {
     ),
 }
 """Whole sites as files by their path under content/, of about 1 MiB."""
+
+
+CASES = [
+    *(("body", name) for name in BODIES),
+    *(("paragraphs", name) for name in IN_PARAGRAPHS),
+    *(("front", name) for name in FRONTS),
+    *(("vocabulary", name) for name in VOCABULARIES),
+    *(("site", name) for name in SITES),
+]
+"""Every input, as its kind and its name."""
+
+_FILE = "briefings/2023/2023-10-02-a.md"
+
+
+def files_of(kind: str, name: str) -> dict[str, object]:
+    """A small site with one heavy file: its files by their path under content/."""
+    if kind == "body":
+        return basic() | {_FILE: briefing("topics: [talks]", _cut(BODIES[name](BODY), BODY))}
+    if kind == "paragraphs":
+        return basic() | {_FILE: briefing("topics: [talks]", _cut(IN_PARAGRAPHS[name](BODY), BODY))}
+    if kind == "front":
+        text = _cut(FRONTS[name](FRONT), FRONT)
+        given = text.split(":", 1)[0]
+        required = briefing().split("\n---\n")[0].split("\n")
+        head = "\n".join(line for line in required if line.split(":", 1)[0] != given)
+        return basic() | {_FILE: f"{head}\n{text}\n---\nLead.\n"}
+    if kind == "vocabulary":
+        file, text = VOCABULARIES[name]
+        return basic() | {f"vocabulary/{file}.yml": _cut(text(VOCABULARY), VOCABULARY)}
+    return basic() | SITES[name]()
+
+
+def _cut(text: str, size: int) -> str:
+    """At most so many bytes of a text."""
+    return text.encode()[:size].decode("utf-8", "ignore")
+
+
+def spent_on(folder: Path, timeout: float) -> tuple[float, int, int]:
+    """What checking a site takes, from its files to the printed lines: seconds of a processor's time, memory in MiB
+    beyond what the process had, and how many problems are told. A process of its own does it; raises queue.Empty when
+    it takes more than `timeout` seconds."""
+    context = multiprocessing.get_context("fork")
+    answer = context.Queue()
+    process = context.Process(target=_check, args=(folder, answer))
+    process.start()
+    try:
+        return answer.get(timeout=timeout)
+    finally:
+        process.kill()
+        process.join()
+
+
+def _check(folder: Path, answer) -> None:
+    gc.disable()  # as the command does
+    before = resource.getrusage(resource.RUSAGE_SELF)
+    problems = check_site(find_project(folder), NOW, lambda line: None)
+    for rendering in report.RENDERINGS.values():
+        rendering(problems)
+    after = resource.getrusage(resource.RUSAGE_SELF)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    answer.put((spent, (after.ru_maxrss - before.ru_maxrss) // 1024, len(problems)))

@@ -66,8 +66,10 @@ class PartialDate(NamedTuple):
     @property
     def iso(self) -> str:
         """ISO 8601, at the precision that is known: also the value of HTML's `datetime`."""
-        parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part]
-        return "-".join(parts)
+        year, month, day = self
+        if day:
+            return f"{year:04}-{month:02}-{day:02}"
+        return f"{year:04}-{month:02}" if month else f"{year:04}"
 
     @property
     def newest_first(self) -> tuple[int, bool]:

@@ -111,6 +111,8 @@ class DirectMaker:
         self.config = config
         self.template = env.get_template("main.html")
         self._nav, self._files = nav, files
+        # As MkDocs joins them; asked once, since `urljoin` takes everything apart.
+        self._base = urljoin(config.site_url, "page/").removesuffix("page/") if config.site_url else ""
         self._contexts: dict[int, dict] = {}
         self._edit_url = edit_urls(config)
         self._framed = _is_packaged(env, "main.html", "base.html") and not _leads_to_generated(nav)
@@ -118,7 +120,7 @@ class DirectMaker:
 
     def __call__(self, page, front: dict[str, str], blocks: str) -> bytes:
         """A page's bytes. Raises NotDirect."""
-        canonical = urljoin(self.config.site_url, page.uri) if self.config.site_url else None
+        canonical = f"{self._base}{page.uri}" if self._base else None
         edit_url = self._edit_url(urls.briefing_file(page.key[0])) if page.kind == "briefing" else None
         content = content_of(blocks)
         if self._framed:

@@ -189,6 +189,21 @@ class Library:
         broader = self.vocabulary.with_ancestors
         return _index(self.said, lambda said: (said.actor, *product(["topic"], broader((said.statement.topic,)))))
 
+    def said_in(self, topic: str) -> dict[str, list[Said]]:
+        """Statements on a topic by the countries that their sections are about; newest first."""
+        found = self._said_in.get(topic)
+        if found is None:
+            index: dict[str, list[Said]] = defaultdict(list)
+            for said in self.said_by.get(("topic", topic), ()):
+                for country in said.item.section.countries:
+                    index[country].append(said)
+            found = self._said_in[topic] = dict(index)
+        return found
+
+    @cached_property
+    def _said_in(self) -> dict:
+        return {}
+
     @cached_property
     def said_for(self) -> dict[str, list[Said]]:
         """Statements by country: its own, its bodies', and its officials' by the roles held that day; newest first."""

@@ -28,6 +28,7 @@ class Phrases:
             "gettext": self.gettext,
             "ngettext": self.ngettext,
             "pgettext": self.pgettext,
+            "filled": self.filled,
             "comma": self._words.comma,
             "auto": Markup(' dir="auto"'),
             "arrow": "→" if self._words.direction == "ltr" else "←",
@@ -52,19 +53,19 @@ class Phrases:
         """A message; safe HTML where values are put in."""
         if not values:
             return self._words.gettext(message)
-        return self._filled(self._words.gettext(message), values)
+        return self.filled(self._escape(self._words.gettext(message)), **values)
 
     def pgettext(self, context: str, message: str, **values: object) -> str:
         """A message with a context; safe HTML where values are put in."""
         if not values:
             return self._words.pgettext(context, message)
-        return self._filled(self._words.pgettext(context, message), values)
+        return self.filled(self._escape(self._words.pgettext(context, message)), **values)
 
     def ngettext(self, singular: str, plural: str, num: int, **values: object) -> str:
         """A message with a number; safe HTML where other values are put in."""
         if not values:
             return self._words.ngettext(singular, plural, num)
-        return self._filled(self._words.form(singular, plural, num), {"num": num, **values})
+        return self.filled(self._escape(self._words.form(singular, plural, num)), num=num, **values)
 
     def tongue(self, language: str) -> Markup:
         """The attributes of something in another language than the site's words; nothing for all else."""
@@ -77,9 +78,10 @@ class Phrases:
     def _marked(self, language: str) -> Markup:
         return Markup(f' lang="{self._escape(language)}" dir="{direction(language)}"')  # noqa: S704 - escaped
 
-    def _filled(self, text: str, values: dict[str, object]) -> Markup:
+    def filled(self, html: str, /, **values: object) -> Markup:
+        """A message that is escaped already, with values put in."""
         safe = {name: self._safe(value) for name, value in values.items()}
-        return Markup(self._escape(text) % safe)  # noqa: S704 - all of it is escaped or safe
+        return Markup(html % safe)  # noqa: S704 - all of it is escaped or safe
 
     def _safe(self, value: object) -> str:
         if isinstance(value, Markup):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from .model import Briefing, Section
@@ -45,26 +46,25 @@ def related(library: Library, briefing: Briefing) -> list[Briefing]:
     for section in briefing.sections:
         best: dict[str, int] = {}
         terms = _terms(section)
-        for other in _near(library, briefing, section):
-            score = _score(terms, other.section)
-            if score:
-                best[other.briefing.id] = max(score, best.get(other.briefing.id, 0))
+        for other, others in _near(library, briefing, section):
+            score = _score(terms, others)
+            if score > best.get(other.id, 0):
+                best[other.id] = score
         for briefing_id, score in best.items():
             scores[briefing_id] += score
     ranked = sorted(scores, key=lambda briefing_id: (-scores[briefing_id], briefing_id))
     return [library.briefings[briefing_id] for briefing_id in ranked[:LIMIT]]
 
 
-def _near(library: Library, briefing: Briefing, section: Section) -> list[Item]:
+def _near(library: Library, briefing: Briefing, section: Section) -> Iterable[Item]:
     """Sections of other briefings close in time that share a topic, person or organisation, each once."""
-    found: dict[tuple[str, str], Item] = {}
+    found: dict[int, Item] = {}
+    place = (briefing.id, section.id)
     for kind, ids in (("topic", section.topics), ("person", section.people), ("organisation", section.organisations)):
         for term_id in ids:
             places, items = library.places(kind, term_id)
-            at = places.get((briefing.id, section.id))
-            if at is None:
-                continue
-            for item in items[max(0, at - NEAREST) : at + NEAREST + 1]:
-                if item.briefing.id != briefing.id:
-                    found[item.briefing.id, item.section.id] = item
-    return list(found.values())
+            at = places.get(place)
+            if at is not None:
+                near = items[max(0, at - NEAREST) : at + NEAREST + 1]
+                found.update(zip(map(id, near), near, strict=True))  # every list has the same object for a section
+    return (item for item in found.values() if item[0].id != briefing.id)

@@ -10,8 +10,8 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import zlib
-from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -25,9 +25,11 @@ from jinja2 import (
     TemplateRuntimeError,
     TemplateSyntaxError,
     Undefined,
+    nodes,
 )
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from . import escape, urls
@@ -53,13 +55,33 @@ FRAGMENTS = ("line", "statement", "said", "change")
 """The macros of `parts.j2` whose output is the same on every page, and is rendered once; so is `entry`."""
 
 
+_HTML = frozenset(["url", "heading", "id", "link", "code", "entry", "tongue", "ours", *FRAGMENTS])
+"""The filters that give safe HTML, which is put out as it is."""
+
+
 class _PlainOutput(CodeGenerator):
     """Compiles `{{ … }}` to what `finalize` makes of it: `_put_out` has escaped it, and a second look costs as much."""
 
     def _output_child_pre(self, node, frame, finalize) -> None:
-        self.write(finalize.src)
+        self.write("(" if isinstance(node, nodes.Filter) and node.name in _HTML else finalize.src)
 
     def _output_child_post(self, node, frame, finalize) -> None:
+        self.write(")")
+
+    def _output_child_to_const(self, node, frame, finalize) -> str:
+        const = node.as_const(frame.eval_ctx)
+        return str(const) if isinstance(node, nodes.TemplateData) else finalize.const(const)
+
+    def visit_Call(self, node, frame, forward_caller=False) -> None:
+        """`f(a)` is Python's own too: nothing that our templates call asks for their context."""
+        if forward_caller or node.dyn_args is not None or node.dyn_kwargs is not None:
+            super().visit_Call(node, frame, forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
         self.write(")")
 
     def visit_Getattr(self, node, frame) -> None:
@@ -71,12 +93,14 @@ class _PlainOutput(CodeGenerator):
 class _Compiled(BytecodeCache):
     """Compiled templates in a folder. Jinja's own cache believes a damaged file; this one has checksums."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, words: str) -> None:
+        """`words` stands for the messages, which compiled templates hold."""
+        self._folder, self._words = folder, words
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """The name of a template's file here. Jinja's own fails on paths that are not UTF-8."""
-        return blake2b(f"{name}|{filename}".encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
+        key = f"{self._words}|{name}|{filename}".encode("utf-8", "surrogateescape")
+        return blake2b(key, digest_size=20).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         try:
@@ -95,14 +119,42 @@ class _Compiled(BytecodeCache):
 class _Environment(Environment):
     code_generator_class = _PlainOutput
 
+    def make_globals(self, d):
+        """Plain dictionaries: Jinja's chain of two is looked through for each page, and ours never change."""
+        return {**self.globals, **(d or {})}
+
+    def _generate(self, source, *arguments, **named):
+        """Jinja's place for another generator: what can be known of a template is worked out before."""
+        return super()._generate(_Wording(self.globals).visit(source), *arguments, **named)
+
+
+class _Wording(NodeTransformer):
+    """Looks messages up when a template is compiled, which is done for each language: not again wherever they stand."""
+
+    def __init__(self, functions: Mapping[str, Callable]) -> None:
+        self._functions = functions
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Expr:
+        node = self.generic_visit(node)
+        name = node.node.name if isinstance(node.node, nodes.Name) else ""
+        if name not in ("_", "gettext", "pgettext") or not all(isinstance(one, nodes.Const) for one in node.args):
+            return node
+        message = self._functions[name](*(one.value for one in node.args))
+        if not node.kwargs:
+            return nodes.Const(message, lineno=node.lineno)
+        text = nodes.Const(escape.page(message), lineno=node.lineno)
+        filled = nodes.Name("filled", "load", lineno=node.lineno)
+        return nodes.Call(filled, [text], node.kwargs, None, None, lineno=node.lineno)
+
 
 class Renderer:
     """Renders pages with the templates of the given folders, the first that has a template winning."""
 
-    def __init__(self, folders: Sequence[Path], cache: Path | None = None, language: str = "en") -> None:
-        """`cache` is a folder for compiled templates, `language` the site's."""
+    def __init__(self, folders: Sequence[Path], compiled: Path | None = None, language: str = "en") -> None:
+        """`compiled` is a folder for compiled templates, `language` the site's."""
+        words = words_of(language)
         self._environment = _Environment(
-            bytecode_cache=_Compiled(cache) if cache else None,
+            bytecode_cache=_Compiled(compiled, words.digest()) if compiled else None,
             loader=FileSystemLoader([folder / "pages" for folder in folders]),
             undefined=StrictUndefined,
             autoescape=True,
@@ -114,7 +166,7 @@ class Renderer:
         self._environment.filters.update(url=_url, heading=_heading, id=_id, link=_link, code=_code)
         self._environment.filters.update({name: partial(self._fragment, name) for name in FRAGMENTS})
         self._environment.filters["entry"] = self._entry
-        phrases = Phrases(words_of(language), escape.page)
+        phrases = Phrases(words, escape.page)
         self._environment.globals.update(phrases.globals())
         self._environment.filters.update(phrases.filters())
         self._templates: dict[str, Template] = {}
@@ -133,7 +185,7 @@ class Renderer:
     def blocks(self, page: Page, built: Built) -> str:
         """The page's Markdown without front matter. Raises RenderError."""
         name = PAGE_KINDS[page.kind].template
-        context = {f.name: getattr(built.context, f.name) for f in dataclasses.fields(built.context)}
+        context = {name: getattr(built.context, name) for name in _fields(type(built.context))}
         try:
             template = self._templates.get(name)
             if template is None:
@@ -206,6 +258,11 @@ def tidy(text: str) -> str:
     return "\n".join(out) + "\n"
 
 
+@cache
+def _fields(context: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(context))
+
+
 @lru_cache(maxsize=100_000)
 def _url(uri: str) -> Markup:
     """A link to a page of the site, or an address elsewhere."""
@@ -259,6 +316,7 @@ def _code(text: str) -> Markup:
     return Markup("".join(parts))
 
 
+@lru_cache(maxsize=10_000)
 def _id(text: str) -> Markup:
     """An id as it is: it was checked when it was read."""
     if not urls.is_heading_id(text.lstrip("_")):

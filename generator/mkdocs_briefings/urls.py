@@ -108,8 +108,13 @@ def relative(target: str, start: str) -> str:
 
 def quoted(uri: str) -> str:
     """A URI of the site, with its `#fragment`, percent-encoded."""
+    if _PLAIN.fullmatch(uri):
+        return uri  # as most are
     path, mark, fragment = uri.partition("#")
     return quote(path, safe="/~-._") + mark + quote(fragment, safe="-._~")
+
+
+_PLAIN = re.compile(r"[\w./~-]*(?:#[\w.~-]*)?", re.ASCII)
 
 
 def is_old_address(old: str) -> bool:

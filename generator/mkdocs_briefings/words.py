@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
+from hashlib import blake2b
 from importlib.resources import files
 
 from .date_words import DateWords, date_words
@@ -70,8 +71,14 @@ class Words:
         self.month_label: Callable[[int, int], str] = lru_cache(10_000)(dates.month_label)
         self.short_month_label: Callable[[int, int], str] = lru_cache(10_000)(dates.short_month_label)
         self.quarter_label: Callable[[int, int], str] = lru_cache(10_000)(dates.quarter_label)
+        self.period_label: Callable[..., str] = lru_cache(10_000)(self._period_label)
         self.language_name: Callable[[str], str] = lru_cache(1000)(dates.language_name)
         self.comma = self.pgettext("between the items of a list", ", ")
+
+    def digest(self) -> str:
+        """A text that differs whenever a message does."""
+        messages = repr((self.language, sorted(self._catalogue.texts.items()), sorted(self._catalogue.forms.items())))
+        return blake2b(messages.encode(), digest_size=16).hexdigest()
 
     def gettext(self, message: str, **values: object) -> str:
         """A message, with values put into its places."""
@@ -103,7 +110,7 @@ class Words:
         number = self.number
         return text % {name: number(value) if type(value) is int else value for name, value in values.items()}
 
-    def period_label(self, year: int, month: int = 0, day: int = 0) -> str:
+    def _period_label(self, year: int, month: int = 0, day: int = 0) -> str:
         """`2023`, `October 2023` or `2 October 2023`."""
         return self.label(PartialDate(year, month, day))
 

@@ -22,8 +22,8 @@ def article(describer: Describer, briefing: Briefing) -> dict:
     parts = [_statement(describer, briefing, lead, s, used) for s in lead.statements] if lead else []
     parts += [_section(describer, briefing, section, used) for section in briefing.sections if section.id != LEAD]
     for section in briefing.sections:
-        used.about.update((("topic", topic), None) for topic in section.topics)
-        used.about.update((("country", country), None) for country in section.countries[:1])
+        used.about |= {("topic", topic): None for topic in section.topics}
+        used.about |= {("country", country): None for country in section.countries[:1]}
         used.refs(("country", country) for country in section.countries)
         used.refs(("person", person) for person in section.people)
         used.refs(("organisation", organisation) for organisation in section.organisations)
@@ -44,8 +44,8 @@ def article(describer: Describer, briefing: Briefing) -> dict:
             "creativeWorkStatus": "Withdrawn" if briefing.status == "withdrawn" else "",
             # Text, since nothing tells a person from a body; schema.org's data model ("Conformance") takes it so.
             "author": list(briefing.authors),
-            "publisher": describer.publisher(),
-            "isPartOf": describer.site(),
+            "publisher": describer.publisher,
+            "isPartOf": describer.site,
             "temporalCoverage": briefing.date.iso,
             "contentLocation": {"@type": "Place", "name": briefing.place} if briefing.place else None,
             "isBasedOn": [_source(describer, source) for source in briefing.sources],
@@ -110,7 +110,7 @@ def _statement(describer: Describer, briefing: Briefing, section: Section, state
         "text": statement.says,
         "inLanguage": briefing.language or describer.library.settings.language,
         "creator" if quoted else "author": actor,
-        "claimInterpreter": None if quoted else describer.publisher(),
+        "claimInterpreter": None if quoted else describer.publisher,
         "about": used.refs([("topic", statement.topic)]),
         "dateCreated": date.iso,
         "isBasedOn" if quoted else "appearance": source,
@@ -158,12 +158,12 @@ class _Used:
     """The terms that a briefing names: each is described once, and elsewhere only pointed to."""
 
     def __init__(self, describer: Describer) -> None:
-        self._term = describer.term
+        self._ref = describer.ref
         self.terms: dict[tuple[str, str], None] = {}
         self.about: dict[tuple[str, str], None] = {}
 
     def refs(self, terms: Iterable[tuple[str, str]]) -> list[dict]:
         """References to terms, which are noted as named."""
         terms = list(terms)
-        self.terms.update((term, None) for term in terms)
-        return [{"@id": self._term(*term)["@id"]} for term in terms]
+        self.terms.update(dict.fromkeys(terms))
+        return [self._ref(*term) for term in terms]

@@ -13,10 +13,12 @@ from collections.abc import Iterable
 from ..dates import PartialDate
 from .bibliography import Record, one_line
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 
 def csl_json(records: Iterable[Record]) -> str:
     """The text of a file with all items, one on a line."""
-    lines = (json.dumps(item, ensure_ascii=False) for item in csl_items(records))
+    lines = map(_JSON.encode, csl_items(records))
     return "[\n" + ",\n".join(lines) + "\n]\n"
 
 

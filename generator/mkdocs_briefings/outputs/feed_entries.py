@@ -6,6 +6,7 @@ When an entry is `updated`: with its briefing's `published`, and with each dated
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
@@ -228,7 +229,10 @@ def _updated(briefing: Briefing) -> date:
 
 def _fragment(*names: str) -> str:
     """Names as one fragment of an address, parted by `/` (RFC 3986, 3.5)."""
-    return "/".join(quote(legible(name), safe="-._~") for name in names)
+    return "/".join(name if _PLAIN.fullmatch(name) else quote(legible(name), safe="-._~") for name in names)
+
+
+_PLAIN = re.compile(r"[\w.~-]*", re.ASCII)
 
 
 def _number(nth: int) -> tuple[str, ...]:

@@ -28,6 +28,8 @@ _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 
 _LIST_KINDS = {folder: kind for kind, folder in urls.COLLECTIONS.items()}
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 _IN_SCRIPT = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
@@ -37,7 +39,7 @@ def script_text(data: dict) -> str:
     U+2028 and U+2029 are line ends to JavaScript before ES2019. Source: the HTML standard, "Restrictions for contents
     of script elements"; JSON-LD 1.1, section 7.3.
     """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = _JSON.encode(data)
     for character, written in _IN_SCRIPT.items():
         text = text.replace(character, written)
     return text
@@ -101,12 +103,12 @@ def json_ld(describer: Describer, kind: str, key: tuple, uri: str, title: str) -
         page = article(describer, describer.library.briefings[key[0]])
     elif kind == "home":
         page = describer.work("WebSite", "", describer.library.settings.site_name) | {
-            "publisher": describer.publisher()
+            "publisher": describer.publisher
         }
     else:
         about = [describer.subject(*subject) for subject in _subjects(kind, key)]
         page = describer.work("WebPage" if kind == "search" else "CollectionPage", uri, title)
-        page |= known({"about": about, "isPartOf": describer.site()})
+        page |= known({"about": about, "isPartOf": describer.site})
     graph = [page, *_breadcrumbs(describer, uri, title)]
     return {"@context": "https://schema.org", "@graph": graph}
 

@@ -6,6 +6,7 @@ A node is a mapping of JSON-LD 1.1. Each thing is described once in a document, 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from ..library import Library
 from .bibliography import absolute
@@ -40,6 +41,7 @@ class Describer:
         self.site_url = site_url
         self._uri_of = uri_of
         self._terms: dict[tuple[str, str], dict] = {}
+        self._refs: dict[tuple[str, str], dict] = {}
 
     def url(self, uri: str) -> str:
         """The full address of a URI of the site; "" without a site_url."""
@@ -53,10 +55,12 @@ class Describer:
         work = {"@type": type_, "@id": url, "url": url, "name": name, "inLanguage": settings.language}
         return known(work | {"license": settings.licence_url or licence})
 
+    @cached_property
     def publisher(self) -> dict:
         """Who publishes the site: all that is known is its name."""
         return known({"@type": "Organization", "name": self.library.settings.site_name, "url": self.url("")})
 
+    @cached_property
     def site(self) -> dict:
         """The site as what its pages are part of."""
         url = self.url("")
@@ -79,6 +83,13 @@ class Describer:
                 "url": term.url if kind == "outlet" else "",
             }
             found = self._terms[kind, term_id] = known(node)
+        return found
+
+    def ref(self, kind: str, term_id: str) -> dict:
+        """A term that is described elsewhere in the document."""
+        found = self._refs.get((kind, term_id))
+        if found is None:
+            found = self._refs[kind, term_id] = {"@id": self.term(kind, term_id)["@id"]}
         return found
 
     def subject(self, kind: str, term_id: str) -> dict:

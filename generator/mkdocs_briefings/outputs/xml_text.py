@@ -19,7 +19,7 @@ def legible(text: str) -> str:
 
     What is left can be encoded as UTF-8 and stand in JSON too.
     """
-    return _FORBIDDEN.sub(_REPLACEMENT, text)
+    return text if text.isprintable() else _FORBIDDEN.sub(_REPLACEMENT, text)
 
 
 def text(words: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from .. import urls
 from ..contexts import CountryRelationsPage, RelationPage, RelationsPage, TopicCountryPage
@@ -56,7 +55,7 @@ def topic_country(parts: Parts, topic: str, country: str) -> Built:
     library = parts.library
     items = library.topic_countries[topic, country]
     owner = periods.owner(parts, "topic-country", topic, country)
-    said = (s for s in library.said_by.get(("topic", topic), ()) if country in s.item.section.countries)
+    said = library.said_in(topic).get(country, ())
     context = TopicCountryPage(
         title=owner.name,
         topic=parts.link("topic", topic),
@@ -64,7 +63,7 @@ def topic_country(parts: Parts, topic: str, country: str) -> Built:
         chronology=parts.chronology(owner.uri, items),
         activity=parts.activity(item.date for item in items),
         countries=parts.ranked("country", (c for item in items for c in item.section.countries if c != country)),
-        positions=parts.statements(islice(said, POSITIONS)),
+        positions=parts.statements(said[:POSITIONS]),
     )
     names = parts.words.gettext("%(country)s and %(topic)s", country=context.country.name, topic=context.topic.name)
     return Built(owner.name, _since(parts, names, items), context)

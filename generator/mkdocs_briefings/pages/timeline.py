@@ -157,17 +157,16 @@ UNITS = {"month": N_("Month"), "quarter": N_("Quarter"), "year": N_("Year")}
 
 def activity(dates: Iterable[PartialDate], words: Words, what: str = "sections") -> Activity:
     """Counts per month, quarter or year, whichever keeps the chart to some forty bars; `what` is counted."""
-    firsts = [date.first for date in dates]
-    if not firsts:
+    months = [year * 12 + (month or 1) - 1 for year, month, _ in dates]
+    if not months:
         return Activity("", "", "", Markup(), 0, (), 0, "", "", "")
-    low, high = min(firsts), max(firsts)
-    months = (high.year - low.year) * 12 + high.month - low.month + 1
-    unit, size = ("month", 1) if months <= 36 else ("quarter", 3) if months <= 120 else ("year", 12)
-    counts = Counter((day.year * 12 + day.month - 1) // size for day in firsts)
+    length = max(months) - min(months) + 1
+    unit, size = ("month", 1) if length <= 36 else ("quarter", 3) if length <= 120 else ("year", 12)
+    counts = Counter([month // size for month in months])
     slots = range(min(counts), max(counts) + 1)
     most = max(counts.values())
     bars, rows = [], []
-    title = words.gettext("%(period)s: %(count)s")
+    title, number = words.gettext("%(period)s: %(count)s"), words.number
     for place, slot in enumerate(slots):
         if count := counts[slot]:
             label, height = _slot_label(slot * size, unit, words), max(1, round(100 * count / most))
@@ -175,7 +174,7 @@ def activity(dates: Iterable[PartialDate], words: Words, what: str = "sections")
             # Numbers and names of months only: safe.
             bars.append(
                 f'<rect x="{place * 10 + 1}" y="{100 - height}" width="8" height="{height}">'
-                f"<title>{words.filled(title, {'period': label, 'count': count})}</title></rect>"
+                f"<title>{title % {'period': label, 'count': number(count)}}</title></rect>"
             )
     most_in = next(label for label, count in rows if count == most)
     return Activity(
