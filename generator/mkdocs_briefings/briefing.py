@@ -81,8 +81,7 @@ def _read(file: BriefingFile, data: bytes, vocabulary: Vocabulary) -> None:
     here = urls.page("briefing", stem)
 
     def address(target: str) -> str:
-        found = urls.content_path(content_path, target)
-        before, mark, fragment = target.partition("#")
+        found, (before, mark, fragment) = urls.content_path(content_path, target), target.partition("#")
         if found == content_path and not before:
             return mark + fragment
         return urls.relative_file(urls.content_uri(found), fragment, here) if found is not None else target
@@ -193,8 +192,8 @@ class _Checker:
 
     def _unwritten(self, text: str, span: Callable[[], Span]) -> None:
         if self.file.status != "draft" and _UNWRITTEN.match(text):
-            message = f"`{PLACEHOLDER}` stands where your own words belong"
-            self.reader.report(span(), "placeholder", message, "write them, or keep `status: draft`")
+            hint = "write them, or keep `status: draft`"
+            self.reader.report(span(), "placeholder", f"`{PLACEHOLDER}` stands where your own words belong", hint)
 
     def _old_ids(self, own: Values) -> None:
         """A heading's old ids become anchors: each must be one, and no other heading's."""
