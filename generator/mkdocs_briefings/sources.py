@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from .document import MAX_VOCABULARY
@@ -36,6 +37,14 @@ def read_file(project: Project, inputs: Inputs, path: str) -> None:
     reading = _Reading(project, {})
     reading.inputs = inputs
     reading.briefing(str(project.content / path), path)
+
+
+def ordinary_texts(content: Path, paths: Iterable[str]) -> Iterator[str]:
+    """The texts of the site's own pages, styles and scripts among files, by their paths under content/."""
+    for path in paths:
+        if path.endswith((".md", ".html", ".css", ".js")) and not path.startswith(f"{BRIEFINGS}/"):
+            with suppress(OSError):
+                yield (content / path).read_text("utf-8", "replace")
 
 
 class _Reading:
