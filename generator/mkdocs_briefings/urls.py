@@ -11,8 +11,9 @@ import re
 import unicodedata
 from urllib.parse import quote, unquote
 
-BRIEFING_ID = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})-[a-z0-9]+(?:-[a-z0-9]+)*")
-TERM_ID = re.compile(r"(?![0-9]+\Z)[a-z0-9-]+")
+# An id is the name of a folder: file systems take 255 bytes, and Windows counts the whole path to it.
+BRIEFING_ID = re.compile(r"(?=.{1,150}\Z)([0-9]{4})-([0-9]{2})-([0-9]{2})-[a-z0-9]+(?:-[a-z0-9]+)*")
+TERM_ID = re.compile(r"(?![0-9]+\Z)[a-z0-9-]{1,100}")
 RESERVED_NAMES = frozenset(
     ["con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))]
 )
@@ -32,12 +33,13 @@ COLLECTIONS = {
 """What the folder of each kind of page is called."""
 
 _OTHER_PAGES = ["positions", "corrections", "search", "a-z", "feeds", "data", "guide", "about", "kit", "contribute"]
-TAKEN = frozenset([*COLLECTIONS.values(), *_OTHER_PAGES]) - {"briefings"}
+_FILES = ["_headers", "_redirects", "404.html"]
+TAKEN = frozenset([*COLLECTIONS.values(), *_OTHER_PAGES, *_FILES]) - {"briefings"}
 """First parts of addresses that are the site's own: no briefing can have had one."""
 
 
 def is_term_id(text: str) -> bool:
-    """Whether a text may be a term's id: `[a-z0-9-]+`, not digits alone, no name that Windows reserves."""
+    """Whether a text may be a term's id: a-z, 0-9 and `-`, not digits alone, no name that Windows reserves."""
     return bool(TERM_ID.fullmatch(text)) and text not in RESERVED_NAMES
 
 
@@ -114,14 +116,26 @@ def _quoted_fragment(fragment: str) -> str:
 
 
 def is_old_address(old: str) -> bool:
-    """Whether a text may be a briefing's old id or path: of plain parts, a page's, and none of the site's own."""
+    """Whether a text may be a briefing's old id or path: of plain parts, a page's, and none of the site's own.
+
+    A folder and a file of that name are made for it, so each part has to be one on every system.
+    """
     parts = old.rstrip("/").split("/")
-    if not all(re.fullmatch(r"\w[\w.~-]*", part) and not part.endswith(".") for part in parts):
+    if len(old.encode()) > 500 or not all(map(_is_old_part, parts)) or any(map(_LIKE_A_FILE.search, parts[:-1])):
         return False
     _, dot, ending = parts[-1].rpartition(".")
-    if (dot and ending not in ("html", "htm")) or parts[0] in TAKEN or old.rstrip("/") == "index.html":
+    if (dot and ending not in ("html", "htm")) or parts[0].lower() in TAKEN or old.rstrip("/") == "index.html":
         return False
     return parts[0] != "briefings" or (len(parts) > 1 and not parts[1].isdigit())
+
+
+_LIKE_A_FILE = re.compile(r"\.(?:html?|xml|json|js|css|svg|txt)\Z", re.IGNORECASE)
+
+
+def _is_old_part(part: str) -> bool:
+    plain = re.fullmatch(r"\w[\w.~-]*", part) and not part.endswith(".") and len(part.encode()) <= 200
+    # Windows takes superscript digits for those of its own names.
+    return bool(plain) and unicodedata.normalize("NFKC", part.partition(".")[0]).lower() not in RESERVED_NAMES
 
 
 def old_briefing(old: str) -> str:
