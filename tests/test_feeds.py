@@ -17,6 +17,7 @@ from lxml import etree
 
 from mkdocs_briefings import site
 from mkdocs_briefings.dates import parse_now
+from mkdocs_briefings.hidden import without
 from mkdocs_briefings.outputs.atom import atom
 from mkdocs_briefings.outputs.feed_content import absolute
 from mkdocs_briefings.outputs.feed_entries import Entries
@@ -234,7 +235,7 @@ HOSTILE = st.one_of(
             "💥\U0001fffd",
         ]
     ),
-    st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=20),
+    st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=20).map(without).filter(bool),
 )
 
 

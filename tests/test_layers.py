@@ -25,7 +25,7 @@ IMPACT = {name for name in MODULES if name.startswith("impact/")}
 SHARED = {f"commands/{name}" for name in ("__init__", "options", "annotations", "articles")}
 COMMANDS = {name for name in MODULES if name.startswith("commands/")} - SHARED
 
-PAGES = ("briefings", "digests", "downloads", "feed_places", "highlights", "overview", "packed", "pairs")
+PAGES = ("alphabet", "briefings", "digests", "downloads", "feed_places", "highlights", "overview", "packed", "pairs")
 PAGES += ("reader_tools", "terms")
 
 LAYERS = [
@@ -54,6 +54,7 @@ LAYERS = [
     {"render"},
     {"filetree", "guarded_fetch", "search_bundle", "search_index", "project", "versions", "workers", "differences"},
     {"faults"},
+    {"changed_periods"},
     {
         "assist/fetch", "changes", "copies", "emit", "export", "links/checking",
         "links/record_file", "new_files", "publish", "sources", "state", "tree",
@@ -95,7 +96,7 @@ ONLY_IN = {
     "email": {"links/politeness", "outputs/digest_message"},
 }
 
-PURE = set().union(*LAYERS[:17], IMPACT, {"changes", "differences"}) - {"clock", "packaged"}
+PURE = set().union(*LAYERS[:17], IMPACT, {"changed_periods", "changes", "differences"}) - {"clock", "packaged"}
 """Nothing here touches the disk, the clock, the environment or the terminal; `countries` reads our own data."""
 
 DISK = {"pathlib", "os", "shutil", "sys", "time", "tempfile"}

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from conftest import NOW, inputs_of
+from conftest import NOW, faults, inputs_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -395,7 +395,6 @@ def test_the_check_in_the_browser_finds_what_a_whole_validator_finds(form):
         assert outer == {json.dumps(json.loads(path)[:1]) for path in errors}, value
 
 
-LOOKS = {"hidden-character", "invisible-character", "mixed-scripts"}  # how a text looks is no matter of quotes
 LETTERS = st.text(
     alphabet=st.sampled_from("ab:#-,[]{}'\"\\ \t\n\r\0\x85\u2028\ufeff?&*!|>%@`=<~.0123eExXyYnNoO+_é…ك"), max_size=12
 )
@@ -415,7 +414,7 @@ def test_texts_are_quoted_as_the_generator_quotes_them(origin, texts):
     written = modules(origin, script, texts)
     for text, (plain, flow, _) in zip(texts, written, strict=True):
         front, problems = read_yaml_file("", f"a: {plain}\nb: [{flow}]\n".encode())
-        assert {problem.code for problem in problems} <= LOOKS
+        assert faults(problems) == []
         values = as_json(front)
         assert values == {"a": one_line(text), "b": [one_line(text)]}, (text, plain, flow)
     assert written == [[scalar(t), scalar(t, flow=True), scalar(t, typed=True)] for t in texts]

@@ -33,6 +33,12 @@ DETAILED = 60
 MOST_A_DAY = 40
 """How many briefings of a day a digest names."""
 
+MOST = 240
+"""How many it names in all, where it has this many or more: as many of each day."""
+
+WEEKS_OF = 5
+"""Of how many years the list of digests has the weeks."""
+
 KINDS = {WEEK: N_("Weekly digest"), MONTH: N_("Monthly digest"), DAYS: N_("Digest")}
 
 
@@ -74,19 +80,21 @@ def link(parts: Parts, digest_id: str) -> Link:
 
 
 def digests(parts: Parts) -> Built:
-    """All digests by year."""
+    """All digests by year; the weeks of years long past are on the pages of their months."""
     months: dict[int, list] = defaultdict(list)
     weeks: dict[int, list] = defaultdict(list)
     for index, groups in ((months, parts.library.months), (weeks, parts.library.weeks)):
         for digest_id, items in groups.items():
             index[int(digest_id[:4])].append((link(parts, digest_id), len(items)))
+    all_years = sorted({*months, *weeks}, reverse=True)
     years = tuple(
-        DigestYear(year, counted(months[year]), counted(weeks[year]))
-        for year in sorted({*months, *weeks}, reverse=True)
+        DigestYear(year, counted(months[year]), counted(weeks[year]) if place < WEEKS_OF else ())
+        for place, year in enumerate(all_years)
     )
+    whole = all(len(one.weeks) == len(weeks[one.year]) for one in years)
     total = len(parts.library.weeks) + len(parts.library.months)
     description = parts.words.gettext("Every week and every month on one page.")
-    return Built(labels.list_label(parts.words, "digest"), description, DigestsPage(years, total))
+    return Built(labels.list_label(parts.words, "digest"), description, DigestsPage(years, whole, total))
 
 
 def digest(parts: Parts, digest_id: str) -> Built:
@@ -218,9 +226,10 @@ def _days(parts: Parts, items: Sequence[Item], detailed: bool) -> tuple[Day, ...
     for item in items:
         groups[item.date][item.briefing.id].append(item)
     days, told = [], set()
+    most = max(1, min(MOST_A_DAY, MOST // len(groups))) if groups else 0
     for date in sorted(groups, key=lambda date: (not date.full, date)):
         of_day = list(groups[date].values())
-        shown, hidden = of_day[:MOST_A_DAY], of_day[MOST_A_DAY:]
+        shown, hidden = of_day[:most], of_day[most:]
         lines = []
         for of_briefing in shown:
             briefing = of_briefing[0].briefing
