@@ -30,7 +30,8 @@ PAGES += ("reader_tools", "terms")
 
 LAYERS = [
     {
-        "__init__", "bidi", "clock", "content_policy", "dates", "escape", "hidden", "names", "nearest", "packaged",
+        "__init__", "bidi", "clock", "content_policy", "dates",
+        "drawings", "escape", "hidden", "names", "nearest", "packaged",
         "problem", "selection", "spans", "urls",
     },
     {"yaml_text"},

@@ -81,6 +81,7 @@ CODES: dict[str, tuple[str, str]] = {
     "bad-link": (ERROR, "A link with a scheme or form that is not allowed."),
     "dead-link": (ERROR, "A link to something that is not there."),
     "bad-image": (ERROR, "An image that is no file under content/."),
+    "active-drawing": (ERROR, "An SVG that does more than draw: a script, a handler, what it loads from elsewhere."),
     "copied-text": (ERROR, "Twelve or more words in a row that are the source article's."),
     "unpublished-link": (ERROR, "A published briefing points to one that is not published."),
     "markdown-depth": (ERROR, "Markdown nested more than 50 levels deep."),

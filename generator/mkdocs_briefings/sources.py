@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from .document import MAX_VOCABULARY
+from .drawings import more_than_drawn
 from .problem import Problem, Span
 from .project import Project, utf8
 from .schema import KINDS
@@ -85,6 +86,15 @@ class _Reading:
             self._vocabulary(entry.path, path)
         else:
             self.inputs.others.add(path)
+            if path.lower().endswith(".svg"):
+                self._drawing(entry.path, path)
+
+    def _drawing(self, file: str, path: str) -> None:
+        data = self._read(file, path)
+        active = more_than_drawn(data) if data is not None else ""
+        if active:
+            hint = "save it as plain SVG, with nothing that runs or loads, or as PNG"
+            self._problem(path, "active-drawing", f"the drawing has {active}", hint)
 
     def briefing(self, file: str, path: str) -> None:
         """Read what should be a briefing, unless it is as it was."""
