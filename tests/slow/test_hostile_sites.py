@@ -61,7 +61,7 @@ def test_every_file_beside_them_is_read_by_readers_of_its_kind(site):
 
 def test_names_of_files_are_names_everywhere(site):
     names = [path.relative_to(site).as_posix() for path in site.rglob("*")]
-    assert [name for name in names if not re.fullmatch(r"[\w./ #?%-]+", name)] == []
+    assert [name for name in names if not re.fullmatch(r"[\w./ #?%~-]+", name)] == []
     assert len({name.casefold() for name in names}) == len(names)
     assert max(len(part.encode()) for name in names for part in name.split("/")) <= 255
 
