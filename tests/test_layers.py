@@ -30,7 +30,8 @@ PAGES += ("reader_tools", "terms")
 
 LAYERS = [
     {
-        "__init__", "bidi", "clock", "content_policy", "dates", "escape", "hidden", "names", "nearest", "packaged",
+        "__init__", "bidi", "clock", "content_policy", "dates",
+        "drawings", "escape", "hidden", "names", "nearest", "packaged",
         "problem", "selection", "spans", "urls",
     },
     {"yaml_text"},
@@ -43,7 +44,10 @@ LAYERS = [
     {"accepted_body", "formatting", "layout", "writing"},
     {"answers", "issue_form", "vocabulary"},
     {"briefing", "json_schema", "translations"},
-    {*ASSIST, "crosscheck", "form_fields", "issue_draft", "library", "outputs/head", "related", "vocabulary_changes"},
+    {
+        *ASSIST, "crosscheck", "form_fields", "issue_draft", "held_back", "library", "outputs/head", "related",
+        "vocabulary_changes",
+    },
     {"site", "pages/timeline", "pages/parts", "pages/registers", "pages/periods", *FIGURES, *CITATIONS, *LINKS, *DATA},
     {f"pages/{name}" for name in PAGES},
     {"pages/__init__", "outputs/__init__", "outputs/records", "outputs/redirects", "outputs/sitemap", *FEEDS, *DIGESTS},

@@ -45,6 +45,19 @@ def test_slug_of_a_slug_is_itself_and_can_stand_in_an_address(text):
     assert not set(slug) & set(" \t\n/#?%&<>\"'.:")
 
 
+def test_an_old_address_is_no_longer_than_any_system_takes():
+    assert urls.is_old_address("/".join(["abcd"] * 100))
+    assert not urls.is_old_address("/".join(["abcd"] * 101))
+    assert urls.is_old_address("a" * 200)
+    assert not urls.is_old_address("a" * 201)
+
+
+def test_a_file_may_have_any_mark_in_its_name():
+    link = urls.relative_file("images/a #1?%.png", "b", "briefings/x/")
+    assert link == "../../images/a%20%231%3F%25.png#b"
+    assert urls.relative("images/a b.png#c#d", "briefings/x/") == "../../images/a%20b.png#c%23d"
+
+
 @given(FILE, FRAGMENT, FOLDER)
 def test_relative_link_resolves_to_its_target(path, fragment, start):
     target = f"{path}#{fragment}" if fragment else path

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,13 +14,14 @@ from .document import read_briefing_file
 from .model import LEAD, Briefing, Link, Reference, Section, Source, Speaker, Statement, Text, Update
 from .problem import Problem, Span, in_order
 from .reading import Reader, Values
-from .schema import BRIEFING, SECTION_COUNTRIES, SECTION_TOPICS, SUMMARY_LENGTH
+from .schema import BRIEFING, PLACEHOLDER, SECTION_COUNTRIES, SECTION_TOPICS, SUMMARY_LENGTH
 from .vocabulary import Vocabulary
 
 _AS_GIVEN = (
     *("speakers", "topics", "countries", "people", "organisations", "place", "authors", "series", "language"),
     *("translations", "status", "embargo", "redirects_from"),
 )
+_UNWRITTEN = re.compile(rf"{PLACEHOLDER}(?:[.:…]|\Z)")
 _TERM_KEYS = ("topics", "countries", "people", "organisations")
 
 
@@ -79,11 +81,10 @@ def _read(file: BriefingFile, data: bytes, vocabulary: Vocabulary) -> None:
     here = urls.page("briefing", stem)
 
     def address(target: str) -> str:
-        found = urls.content_path(content_path, target)
-        fragment = f"#{target.partition('#')[2]}" if "#" in target else ""
-        if found == content_path and not target.partition("#")[0]:
-            return fragment
-        return urls.relative(urls.content_uri(found) + fragment, here) if found is not None else target
+        found, (before, mark, fragment) = urls.content_path(content_path, target), target.partition("#")
+        if found == content_path and not before:
+            return mark + fragment
+        return urls.relative_file(urls.content_uri(found), fragment, here) if found is not None else target
 
     body = markup.read_body(path, document.body, document.body_line, address)
     file.problems += body.problems
@@ -149,6 +150,8 @@ class _Checker:
         """Check the front matter's keys against each other."""
         values, spans, report = self.values, self.values.spans, self.reader.report
         summary = values.get("summary", "")
+        self._unwritten(values.get("title", ""), lambda: spans["title"])
+        self._unwritten(summary, lambda: spans["summary"])
         if len(summary) > SUMMARY_LENGTH:
             message = f"the summary has {len(summary)} characters; lists show {SUMMARY_LENGTH}"
             report(spans["summary"], "long-summary", message, "shorten it; the lead can say the rest")
@@ -182,9 +185,15 @@ class _Checker:
                 span = self.body.places.heading(section.number)
                 hint = f"give it some: `sections:`, `{section.id}: {{topics: […], countries: […]}}`"
                 self.reader.report(span, "no-terms", "the section has no terms, so no page will list it", hint)
+            self._unwritten(section.excerpt, lambda number=section.number: self.body.places.heading(number))
             self._old_ids(own)
             result.append(self._section(section, own, effective))
         return tuple(result)
+
+    def _unwritten(self, text: str, span: Callable[[], Span]) -> None:
+        if self.file.status != "draft" and _UNWRITTEN.match(text):
+            hint = "write them, or keep `status: draft`"
+            self.reader.report(span(), "placeholder", f"`{PLACEHOLDER}` stands where your own words belong", hint)
 
     def _old_ids(self, own: Values) -> None:
         """A heading's old ids become anchors: each must be one, and no other heading's."""

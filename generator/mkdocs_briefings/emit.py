@@ -95,7 +95,10 @@ def _redirects(library: Library, pages: Sequence[str], staging: Path, site_url: 
         path = staging / (old if old.endswith(".html") else f"{old}index.html")
         if path.exists():
             raise EmitError(f"`redirects_from` names /{old}, where a page is")
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError) as error:
+            raise EmitError(f"`redirects_from` names /{old}, and a part of it is a file of the site") from error
         path.write_text(stub(old, target, settings.language, site_url, settings.policy), encoding="utf-8")
 
 

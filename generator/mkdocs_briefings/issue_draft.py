@@ -17,7 +17,7 @@ from .crosscheck import DAYS_AHEAD
 from .dates import PartialDate
 from .hidden import without
 from .issue_form import TEXT, label_of, read_answers
-from .schema import SUMMARY_LENGTH
+from .schema import PLACEHOLDER, SUMMARY_LENGTH
 from .vocabulary import Vocabulary
 from .writing import Path, briefing_id, briefing_text, term_id
 from .yaml_text import one_line
@@ -116,7 +116,7 @@ class _Drafting:
 
     def _summary(self) -> None:
         summary = one_line(self.answers.get("summary", ""))[:MAX_WORDS].strip()
-        self.values["summary"] = summary or "To be written."
+        self.values["summary"] = summary or f"{PLACEHOLDER}."
         if not summary:
             self._note("summary", "the form gave none")
         elif len(summary) > SUMMARY_LENGTH:

@@ -50,7 +50,7 @@ from .selection import Selection
 from .sources import BRIEFINGS, VOCABULARY
 from .state import Output, Store
 from .surroundings import surroundings, titles
-from .tree import HOME, home_markdown, page_path
+from .tree import HOME, home_markdown, page_path, waiting_files
 from .words import available, interface_language, words_of
 
 log = logging.getLogger("mkdocs.plugins.briefings")
@@ -193,13 +193,15 @@ class BriefingsPlugin(BasePlugin[Options]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read and check, find out which pages to make, and put those that MkDocs is to make among the files."""
-        around = titles(Path(config.docs_dir), [file.src_uri for file in files])
+        paths = [file.src_uri for file in files]
+        around = titles(Path(config.docs_dir), paths)
         self.build = Build(self.project, self.store, self.site, surroundings(config, self.project), log.info)
         self._report(self.build.read(self.now, around))
         self.build.decide()
+        waiting = waiting_files(self.project, self.build.checked, self.build.library, paths)
         for file in list(files):
             # MkDocs would copy the template of its own sitemap as a file.
-            if file.src_uri.split("/", 1)[0] in (BRIEFINGS, VOCABULARY) or file.src_uri == "sitemap.xml":
+            if file.src_uri.split("/", 1)[0] in (BRIEFINGS, VOCABULARY, "sitemap.xml") or file.src_uri in waiting:
                 files.remove(file)
         known = KnownFiles(files, lambda path: self._kept(config, path))
         folder = self.store.folder / "pages"
@@ -257,9 +259,7 @@ class BriefingsPlugin(BasePlugin[Options]):
 
     def _add(self, files: Files, config: MkDocsConfig, page: Page, folder: Path) -> None:
         path = page_path(page)
-        source = path
-        if page.kind == "briefing":
-            source = urls.briefing_file(page.key[0])
+        source = urls.briefing_file(page.key[0]) if page.kind == "briefing" else path
         old = Files.get_file_from_path(files, source) if source in files.src_uris else None
         if old is not None:
             files.remove(old)

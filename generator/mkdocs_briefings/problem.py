@@ -81,6 +81,7 @@ CODES: dict[str, tuple[str, str]] = {
     "bad-link": (ERROR, "A link with a scheme or form that is not allowed."),
     "dead-link": (ERROR, "A link to something that is not there."),
     "bad-image": (ERROR, "An image that is no file under content/."),
+    "active-drawing": (ERROR, "An SVG that does more than draw: a script, a handler, what it loads from elsewhere."),
     "copied-text": (ERROR, "Twelve or more words in a row that are the source article's."),
     "unpublished-link": (ERROR, "A published briefing points to one that is not published."),
     "markdown-depth": (ERROR, "Markdown nested more than 50 levels deep."),
@@ -91,6 +92,7 @@ CODES: dict[str, tuple[str, str]] = {
     # warnings
     "invisible-character": (WARNING, "A character that nobody sees, outside the scripts that are written with it."),
     "mixed-scripts": (WARNING, "A word that mixes letters of two alphabets which look alike."),
+    "placeholder": (WARNING, "A text that a draft was begun with, in a briefing that is no draft."),
     "long-summary": (WARNING, "A summary of more than 220 characters."),
     "over-tagged": (WARNING, "A section with more than 8 countries or 5 topics."),
     "no-terms": (WARNING, "A section that reaches no topic, country, person or organisation page."),

@@ -13,6 +13,8 @@ from .words import N_, P_
 SUMMARY_LENGTH = 220
 SECTION_COUNTRIES = 8
 SECTION_TOPICS = 5
+PLACEHOLDER = "To be written"
+"""What drafts have where the writer's own words belong, at the beginning of a text."""
 
 KINDS = {
     "topic": "topics",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from .document import MAX_VOCABULARY
+from .drawings import more_than_drawn
 from .problem import Problem, Span
 from .project import Project, utf8
 from .schema import KINDS
@@ -36,6 +38,14 @@ def read_file(project: Project, inputs: Inputs, path: str) -> None:
     reading = _Reading(project, {})
     reading.inputs = inputs
     reading.briefing(str(project.content / path), path)
+
+
+def ordinary_texts(content: Path, paths: Iterable[str]) -> Iterator[str]:
+    """The texts of the site's own pages, styles and scripts among files, by their paths under content/."""
+    for path in paths:
+        if path.endswith((".md", ".html", ".css", ".js")) and not path.startswith(f"{BRIEFINGS}/"):
+            with suppress(OSError):
+                yield (content / path).read_text("utf-8", "replace")
 
 
 class _Reading:
@@ -76,6 +86,15 @@ class _Reading:
             self._vocabulary(entry.path, path)
         else:
             self.inputs.others.add(path)
+            if path.lower().endswith(".svg"):
+                self._drawing(entry.path, path)
+
+    def _drawing(self, file: str, path: str) -> None:
+        data = self._read(file, path)
+        active = more_than_drawn(data) if data is not None else ""
+        if active:
+            hint = "save it as plain SVG, with nothing that runs or loads, or as PNG"
+            self._problem(path, "active-drawing", f"the drawing has {active}", hint)
 
     def briefing(self, file: str, path: str) -> None:
         """Read what should be a briefing, unless it is as it was."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import partial
 
+from .held_back import held_back
 from .library import Library
 from .pages import Page, Parts, build, plan, year_of
 from .project import Project
 from .reference import fill
 from .render import Renderer
 from .selection import Selection
-from .site import Inputs
+from .site import Checked, Inputs
+from .sources import ordinary_texts
 
 HOME = "index.md"
 
@@ -54,6 +57,11 @@ def site_tree(project: Project, inputs: Inputs, library: Library) -> Iterator[tu
     for path in sorted(inputs.others - made):
         data = (project.content / path).read_bytes()
         yield path, _ordinary(data.decode("utf-8", "replace"), library).encode() if path.endswith(".md") else data
+
+
+def waiting_files(project: Project, checked: Checked, library: Library, paths: Collection[str]) -> frozenset[str]:
+    """Which of the files under content/ may not be published yet (see `held_back`)."""
+    return held_back(checked.files, library.briefings, partial(ordinary_texts, project.content, paths))
 
 
 _TO_BRIEFING = re.compile(

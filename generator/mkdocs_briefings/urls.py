@@ -11,8 +11,9 @@ import re
 import unicodedata
 from urllib.parse import quote, unquote
 
-BRIEFING_ID = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})-[a-z0-9]+(?:-[a-z0-9]+)*")
-TERM_ID = re.compile(r"(?![0-9]+\Z)[a-z0-9-]+")
+# An id is the name of a folder: file systems take 255 bytes, and Windows counts the whole path to it.
+BRIEFING_ID = re.compile(r"(?=.{1,150}\Z)([0-9]{4})-([0-9]{2})-([0-9]{2})-[a-z0-9]+(?:-[a-z0-9]+)*")
+TERM_ID = re.compile(r"(?![0-9]+\Z)[a-z0-9-]{1,100}")
 RESERVED_NAMES = frozenset(
     ["con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))]
 )
@@ -32,12 +33,13 @@ COLLECTIONS = {
 """What the folder of each kind of page is called."""
 
 _OTHER_PAGES = ["positions", "corrections", "search", "a-z", "feeds", "data", "guide", "about", "kit", "contribute"]
-TAKEN = frozenset([*COLLECTIONS.values(), *_OTHER_PAGES]) - {"briefings"}
+_FILES = ["_headers", "_redirects", "404.html"]
+TAKEN = frozenset([*COLLECTIONS.values(), *_OTHER_PAGES, *_FILES]) - {"briefings"}
 """First parts of addresses that are the site's own: no briefing can have had one."""
 
 
 def is_term_id(text: str) -> bool:
-    """Whether a text may be a term's id: `[a-z0-9-]+`, not digits alone, no name that Windows reserves."""
+    """Whether a text may be a term's id: a-z, 0-9 and `-`, not digits alone, no name that Windows reserves."""
     return bool(TERM_ID.fullmatch(text)) and text not in RESERVED_NAMES
 
 
@@ -96,6 +98,11 @@ def relative(target: str, start: str) -> str:
     Relative links work under any base path and from `file://`-like previews alike.
     """
     path, _, fragment = target.partition("#")
+    return relative_file(path, fragment, start)
+
+
+def relative_file(path: str, fragment: str, start: str) -> str:
+    """As `relative`, for a path that may have a `#` in it itself, as the name of a file may."""
     here, there = start.split("/")[:-1], path.split("/")
     name = there.pop()
     common = 0
@@ -103,7 +110,8 @@ def relative(target: str, start: str) -> str:
         common += 1
     steps = [".."] * (len(here) - common) + there[common:]
     link = "/".join([*steps, name]) if steps else name
-    return quoted(f"{link or ('' if fragment else './')}{'#' if fragment else ''}{fragment}")
+    mark = "#" if fragment else ""
+    return _quoted_path(link or ("" if fragment else "./")) + mark + _quoted_fragment(fragment)
 
 
 def quoted(uri: str) -> str:
@@ -111,21 +119,41 @@ def quoted(uri: str) -> str:
     if _PLAIN.fullmatch(uri):
         return uri  # as most are
     path, mark, fragment = uri.partition("#")
-    return quote(path, safe="/~-._") + mark + quote(fragment, safe="-._~")
+    return _quoted_path(path) + mark + _quoted_fragment(fragment)
+
+
+def _quoted_path(path: str) -> str:
+    return quote(path, safe="/~-._")
+
+
+def _quoted_fragment(fragment: str) -> str:
+    return quote(fragment, safe="-._~")
 
 
 _PLAIN = re.compile(r"[\w./~-]*(?:#[\w.~-]*)?", re.ASCII)
 
 
 def is_old_address(old: str) -> bool:
-    """Whether a text may be a briefing's old id or path: of plain parts, a page's, and none of the site's own."""
+    """Whether a text may be a briefing's old id or path: of plain parts, a page's, and none of the site's own.
+
+    A folder and a file of that name are made for it, so each part has to be one on every system.
+    """
     parts = old.rstrip("/").split("/")
-    if not all(re.fullmatch(r"\w[\w.~-]*", part) and not part.endswith(".") for part in parts):
+    if len(old.encode()) > 500 or not all(map(_is_old_part, parts)) or any(map(_LIKE_A_FILE.search, parts[:-1])):
         return False
     _, dot, ending = parts[-1].rpartition(".")
-    if (dot and ending not in ("html", "htm")) or parts[0] in TAKEN or old.rstrip("/") == "index.html":
+    if (dot and ending not in ("html", "htm")) or parts[0].lower() in TAKEN or old.rstrip("/") == "index.html":
         return False
     return parts[0] != "briefings" or (len(parts) > 1 and not parts[1].isdigit())
+
+
+_LIKE_A_FILE = re.compile(r"\.(?:html?|xml|json|js|css|svg|txt)\Z", re.IGNORECASE)
+
+
+def _is_old_part(part: str) -> bool:
+    plain = re.fullmatch(r"\w[\w.~-]*", part) and not part.endswith(".") and len(part.encode()) <= 200
+    # Windows takes superscript digits for those of its own names.
+    return bool(plain) and unicodedata.normalize("NFKC", part.partition(".")[0]).lower() not in RESERVED_NAMES
 
 
 def old_briefing(old: str) -> str:

@@ -183,7 +183,7 @@ def _check_id(kind: str, term_id: str, span: Span, countries: dict[str, Country]
         return [Problem(span, "unknown-term", f"unknown country `{term_id}`", hint)]
     if is_term_id(term_id):
         return []
-    hint = "use a-z, 0-9 and hyphens, not digits alone, no name that Windows reserves"
+    hint = "use a-z, 0-9 and hyphens, at most 100, not digits alone, no name that Windows reserves"
     return [Problem(span, "bad-id", f"`{term_id}` cannot be an id", hint)]
 
 

@@ -13,15 +13,13 @@ from datetime import date
 from typing import NamedTuple
 
 from ..dates import PartialDate
-from ..schema import SECTION_COUNTRIES, SECTION_TOPICS
+from ..schema import PLACEHOLDER, SECTION_COUNTRIES, SECTION_TOPICS
 from ..vocabulary import Vocabulary
 from ..writing import briefing_id, briefing_text, slug_of
 from .article import Article
 from .outlets import Source
 from .suggest import Suggestion, Suggestions, Terms
 
-PLACEHOLDER = "To be written"
-"""What begins every text that a contributor still has to write."""
 TITLE_WORDS = 10
 """Words of the article's title that a draft's begins with: fewer than what counts as copied."""
 HEADING_WORDS = 9

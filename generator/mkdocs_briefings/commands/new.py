@@ -32,7 +32,7 @@ NOT_ASKED = ("language", "place", "series")
 HINTS = ("place", "people", "organisations", "series", "sections")
 """Keys that a new file shows as comments, where they have no value."""
 
-SUMMARY = "To be written."
+SUMMARY = f"{schema.PLACEHOLDER}."
 BODY = """\
 Write the lead here: what happened, in a few sentences and in your own words.
 

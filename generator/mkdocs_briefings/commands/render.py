@@ -17,7 +17,7 @@ from ..problem import has_errors
 from ..render import RenderError
 from ..selection import Selection
 from ..sources import read_inputs
-from ..tree import site_tree
+from ..tree import site_tree, waiting_files
 from .options import folder_of, now_option, project_of
 
 
@@ -62,6 +62,7 @@ def render(context: click.Context, folder: Path, years: str, now: datetime) -> N
         context.exit(1)
     settings = replace(project.settings, years=years or project.settings.years, packs=False)
     library = checked.library(settings, now, dead=dead_since(read_record(project)[0]))
+    inputs.others -= waiting_files(project, checked, library, inputs.others)
     try:
         changed = write_tree(target, [(_MARK, b""), *site_tree(project, inputs, library)])
     except RenderError as error:

@@ -116,15 +116,23 @@ def terms(parts: Parts, kind: str) -> Built:
         groups[group].append(TermLine(parts.link(kind, term.id), note, _count(parts, kind, term.id)))
     title, intro = labels.list_label(parts.words, kind), parts.words.gettext(_INTROS[kind])
     ordered = sorted(groups, key=lambda name: (not name, parts.sort_key(name), name))
-    named = tuple(TermGroup(name, _group_id(name, ordered), tuple(groups[name])) for name in ordered)
+    ids = _group_ids(ordered)
+    named = tuple(TermGroup(name, ids[name], tuple(groups[name])) for name in ordered)
     return Built(title, intro, TermsPage(title, intro, named, len(chosen), len(found)))
 
 
-def _group_id(name: str, names: list[str]) -> str:
-    """The id of a group's heading. The house may call a country anything, by signs alone or nearly as another."""
-    alike = [other for other in names if urls.slug(other) == urls.slug(name)]
-    ending = f"-{alike.index(name)}" if alike.index(name) else ""
-    return f"_{urls.slug(name).strip('_-') or 'group'}{ending}" if name else ""
+def _group_ids(names: list[str]) -> dict[str, str]:
+    """The ids of headings. The house may call a country anything: by signs alone, or nearly as another."""
+    ids, taken = {"": ""}, {"_top", "_main", "_find", "_words"}  # those of the page itself
+    for name in filter(None, names):
+        stem = f"_{urls.slug(name).strip('_-') or 'group'}"
+        found, number = stem, 1
+        while found in taken:
+            number += 1
+            found = f"{stem}-{number}"
+        taken.add(found)
+        ids[name] = found
+    return ids
 
 
 def _group(parts: Parts, kind: str, term) -> tuple[str, str]:
