@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,8 +39,8 @@ FILE = "briefings/2023/2023-10-02-a.md"
 SITE = "https://site.example/"
 _VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 _FOREIGN = {"script", "style", "iframe", "object", "embed", "base", "link", "meta"}
-
-Renderings = report.RENDERINGS
+_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""What a terminal or a workflow would obey, or what turns the direction of a line."""
 
 
 class Balanced(HTMLParser):
@@ -97,19 +98,19 @@ def examine(files: dict[str, object], languages: tuple[str, ...] = ("en",)) -> l
 
 
 def _look_at(problems: list[Problem], files: dict[str, object]) -> None:
-    """Problems name a place that is there, in words that stand on one line."""
+    """Problems name a place that is there, and a terminal shows each on a line of its own."""
     lines = {f"content/{path}": _lines(data) for path, data in files.items()}
     for problem in problems:
         assert problem.code in CODES
         assert problem.message
-        for words in (problem.message, problem.hint, problem.span.path):
-            assert "\n" not in words, problem
-            assert not any(ord(letter) < 32 or letter == "\x7f" for letter in words), problem
         assert 1 <= problem.span.line <= lines.get(problem.span.path, 1), problem
         assert problem.span.column >= 1
-    assert len(report.text(problems).splitlines()) == len(problems) + 1
+    for name in ("text", "github"):
+        shown = report.RENDERINGS[name](problems)
+        assert not _CONTROLS.search(shown), shown
+    assert report.text(problems).count("\n") == len(problems) + 1
     assert len(json.loads(report.as_json(problems))) == len(problems)
-    for rendering in Renderings.values():
+    for rendering in report.RENDERINGS.values():
         rendering(problems).encode("utf-8")
 
 

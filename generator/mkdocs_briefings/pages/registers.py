@@ -87,11 +87,20 @@ def terms(parts: Parts, kind: str) -> Built:
         groups[group].append(TermLine(parts.link(kind, term.id), note, count))
     title, intro = labels.list_label(parts.words, kind), parts.words.gettext(_INTROS[kind])
     total = sum(len(lines) for lines in groups.values())
-    named = tuple(
-        TermGroup(name, f"_{urls.slug(name)}" if name else "", tuple(groups[name]))
-        for name in sorted(groups, key=lambda name: (not name, parts.sort_key(name)))
-    )
+    ordered = sorted(groups, key=lambda name: (not name, parts.sort_key(name), name))
+    named = tuple(TermGroup(name, one, tuple(groups[name])) for name, one in _with_ids(ordered))
     return Built(title, intro, TermsPage(title, intro, named, total))
+
+
+def _with_ids(names: list[str]) -> Iterator[tuple[str, str]]:
+    """Headings with their ids, from the words where these have letters; a group without a name has no heading."""
+    taken: set[str] = set()
+    for number, name in enumerate(names, 1):
+        slug = f"_{urls.slug(name).strip('_')}" if name else ""
+        if slug == "_" or slug in taken:
+            slug = f"{slug if slug != '_' else '_group'}-{number}"
+        taken.add(slug)
+        yield name, slug
 
 
 def _group(parts: Parts, kind: str, term) -> tuple[str, str]:
