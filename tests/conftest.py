@@ -77,3 +77,11 @@ def briefing(front: str = "", body: str = "", **given: str) -> str:
 def places(items) -> list[str]:
     """Chronology items as `briefing#section`, to compare whole lists."""
     return [f"{item.briefing.id}#{item.section.id}" for item in items]
+
+
+LOOKS = {"hidden-character", "invisible-character", "mixed-scripts"}
+
+
+def faults(problems):
+    """What is wrong with the form of a file; how its characters look is `test_hidden`'s."""
+    return [problem for problem in problems if problem.code not in LOOKS]

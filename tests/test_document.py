@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
+from conftest import faults
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -20,14 +21,6 @@ from mkdocs_briefings.document import (
 # What files may hold: printable text. Line separators and invisible controls are refused, and tested below.
 SEEN = {"codec": "utf-8", "exclude_categories": ["Cc", "Cs", "Zl", "Zp", "Cn", "Co"], "exclude_characters": "\ufeff"}
 WORDS = st.text(st.characters(**SEEN), max_size=30)
-LOOKS = {"hidden-character", "invisible-character", "mixed-scripts"}
-
-
-def faults(problems):
-    """What is wrong with the form of a file; how its characters look is `test_hidden`'s."""
-    return [problem for problem in problems if problem.code not in LOOKS]
-
-
 YAML = st.text("-:{}[]?!&*|>'\"#%@`,\n \tab\\é0", max_size=80)
 TREES = st.dictionaries(
     WORDS,

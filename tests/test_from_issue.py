@@ -112,7 +112,7 @@ More.
         ({"date": "", "url": ""}, ["Date: there is no answer", "Source: there is no answer"]),
         ({"url": "javascript:alert(1)"}, ["Source: `javascript:alert(1)` is no web address; "
                                           "write the full address, beginning with https://"]),
-        ({"title": "\u202a\x07"}, []),
+        ({"title": "\u202a\x07"}, ["Title: there is no answer"]),
     ],
 )  # fmt: skip
 def test_without_title_date_or_source_there_is_no_draft(changed, problems):
@@ -222,7 +222,7 @@ def test_no_draft_is_said_on_one_line_each_and_nothing_is_written(folder):
     result = call(folder, rendered(ANSWERS | {"date": "x\x1b[31m\u202ey", "url": ""}))
     assert result.exit_code == 1
     assert result.output == (
-        "No draft could be made:\n- Date: `x [31m\\u202ey` is no date; write the date as YYYY-MM-DD\n"
+        "No draft could be made:\n- Date: `x [31my` is no date; write the date as YYYY-MM-DD\n"
         "- Source: there is no answer\n"
     )
     assert tree(folder) == before

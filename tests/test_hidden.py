@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_briefings.hidden import SUSPECT, findings, hides
+from mkdocs_briefings.hidden import SUSPECT, findings, hides, without
 
 BELONG = {
     "Persian with joiners": "می‌خواهم نمی‌شود علاقه‌مند",
@@ -88,6 +88,14 @@ def test_any_text_has_places_within_it_and_no_turning_character_goes_unmentioned
     turning = {at for at, c in enumerate(text) if unicodedata.bidirectional(c) in ("LRE", "RLE", "LRO", "RLO", "PDF")}
     isolating = {at for at, c in enumerate(text) if unicodedata.bidirectional(c) in ("LRI", "RLI", "FSI", "PDI")}
     assert turning | isolating <= told
+
+
+@settings(deadline=None)
+@given(st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from(ODD)), max_size=40))
+def test_a_text_may_be_freed_of_what_hides_and_of_nothing_else(text):
+    free = without(text)
+    assert not any(one.code == "hidden-character" for one in findings(free))
+    assert "".join(c for c in text if not SUSPECT.match(c)) == "".join(c for c in free if not SUSPECT.match(c))
 
 
 def test_all_that_unicode_calls_format_characters_is_suspect_but_what_shows():

@@ -77,6 +77,28 @@ class Site:
         text = text.replace("daily-news", self.chance.choice(["daily-news", "mirror"]))
         (self.content / "briefings" / "2023" / f"{day}-added-{self.number}.md").write_text(text, "utf-8")
 
+    def add_to(self, day: str, front: str, sections: int) -> None:
+        """A briefing of the given day with many sections."""
+        self.number += 1
+        body = "".join(f"\n## Part {number}\n\nText.\n" for number in range(sections))
+        text = briefing(front, body, title=f"Added {self.number}", date=day)
+        (self.content / "briefings" / "2023" / f"{day}-added-{self.number}.md").write_text(text, "utf-8")
+
+    def relate_a_country_to_many(self) -> None:
+        others = "OMN, USA, RUS, CHN, TUR, IRQ, SYR, FRA, DEU, GBR, ITA, ESP"
+        for day in ("2023-08-05", "2023-08-06"):
+            self.add_to(day, f"topics: [diplomacy]\ncountries: [IRN, {others}]\n", 1)
+
+    def fill_a_month(self) -> None:
+        for number in (1, 1, 2, 3):
+            self.add_to(f"2023-05-0{number}", f"topics: [{self.topics[1]}]\ncountries: [EGY]\n", 60)
+
+    def add_many_names(self) -> None:
+        self.number += 1
+        path = self.content / "vocabulary" / "series.yml"
+        terms = "".join(f"many-{self.number}-{n}: {{name: Mary {n}, redirects_from: []}}\n" for n in range(520))
+        path.write_text(path.read_text("utf-8") + terms, "utf-8")
+
     def added(self) -> Path | None:
         found = [path for path in self.briefings() if "-added-" in path.name]
         return self.chance.choice(found) if found else None
@@ -266,7 +288,7 @@ def same_bytes(built: dict[str, bytes], clean: dict[str, bytes], history: list[s
 
 
 EDITS = [name for name, value in vars(Site).items() if callable(value) and name[0] != "_"]
-NO_EDITS = {"briefings", "build", "clean", "added", "change", "give", "vocabulary", "in_briefings"}
+NO_EDITS = {"briefings", "build", "clean", "add_to", "added", "change", "give", "vocabulary", "in_briefings"}
 EDITS = [name for name in EDITS if name not in NO_EDITS]
 
 
@@ -316,6 +338,33 @@ def test_the_search_index_follows_too(tmp_path):
         built, clean = site.build(), site.clean()
         assert built == clean, edit
     assert any(name.startswith("search/2024/") for name in built)
+
+
+def test_long_lists_follow_too(tmp_path):
+    """Lists that are split where they get long, or are only there then."""
+    site = Site(tmp_path, 5)
+    site.build()
+    edits = [
+        (site.relate_a_country_to_many, "relations/irn/index.html"),
+        (site.edit_the_countries, ""),
+        (site.fill_a_month, "topics/karabakh/2023/05/02/index.html"),
+        (
+            lambda: site.add_to("2023-05-09", "topics: [karabakh]\ncountries: [EGY]\n", 1),
+            "countries/egypt/2023/05/09/index.html",
+        ),
+        (site.add_many_names, "a-z/mary-9/index.html"),
+        (site.name_a_country_otherwise, ""),
+        (lambda: site.in_briefings("IRN", "SDN"), ""),
+        (lambda: [path.unlink() for path in site.briefings() if "2023-05-01-added" in path.name], ""),
+    ]
+    for edit, page in edits:
+        edit()
+        built, clean = site.build(), site.clean()
+        assert sorted(built) == sorted(clean), page
+        same_bytes(built, clean, [page])
+        assert not page or page in built
+    gone = {"relations/irn/index.html", "topics/karabakh/2023/05/02/index.html"}
+    assert not gone & built.keys()
 
 
 def test_a_cache_that_cannot_be_believed_is_thrown_away_with_a_line(tmp_path):

@@ -19,18 +19,19 @@ DATA = {name for name in MODULES if name.startswith("outputs/data")}
 CITATIONS = {f"outputs/{name}" for name in ("article", "bibliography", "bibtex", "citations", "csl", "metadata", "ris")}
 CITATIONS |= {"outputs/schema_org"}
 DIGESTS = {f"outputs/digest_{name}" for name in ("blocks", "html", "markdown", "message", "text")}
-DIGESTS |= {"outputs/web_links"}
+DIGESTS |= {"outputs/web_links", "outputs/packs"} | {f"outputs/pack_{name}" for name in ("epub", "html", "model")}
 ASSIST = {name for name in MODULES if name.startswith("assist/")} - {"assist/fetch"}
 IMPACT = {name for name in MODULES if name.startswith("impact/")}
 SHARED = {f"commands/{name}" for name in ("__init__", "options", "annotations", "articles")}
 COMMANDS = {name for name in MODULES if name.startswith("commands/")} - SHARED
 
-PAGES = ("briefings", "digests", "downloads", "feed_places", "highlights", "overview", "pairs", "reader_tools", "terms")
+PAGES = ("alphabet", "briefings", "digests", "downloads", "feed_places", "highlights", "overview", "packed", "pairs")
+PAGES += ("reader_tools", "terms")
 
 LAYERS = [
     {
-        "__init__", "bidi", "clock", "dates", "escape", "hidden", "names", "nearest", "packaged", "problem",
-        "selection", "spans", "urls",
+        "__init__", "bidi", "clock", "content_policy", "dates", "escape", "hidden", "names", "nearest", "packaged",
+        "problem", "selection", "spans", "urls",
     },
     {"yaml_text"},
     {"character_references", "date_words", "decoding", "web_address", "web_answer"},
@@ -42,7 +43,7 @@ LAYERS = [
     {"accepted_body", "formatting", "layout", "writing"},
     {"answers", "issue_form", "vocabulary"},
     {"briefing", "json_schema", "translations"},
-    {*ASSIST, "crosscheck", "issue_draft", "library", "outputs/head", "related", "vocabulary_changes"},
+    {*ASSIST, "crosscheck", "form_fields", "issue_draft", "library", "outputs/head", "related", "vocabulary_changes"},
     {"site", "pages/timeline", "pages/parts", "pages/registers", "pages/periods", *FIGURES, *CITATIONS, *LINKS, *DATA},
     {f"pages/{name}" for name in PAGES},
     {"pages/__init__", "outputs/__init__", "outputs/records", "outputs/redirects", "outputs/sitemap", *FEEDS, *DIGESTS},
@@ -50,6 +51,7 @@ LAYERS = [
     {"render"},
     {"filetree", "guarded_fetch", "search_bundle", "search_index", "project", "versions", "workers", "differences"},
     {"faults"},
+    {"changed_periods"},
     {
         "assist/fetch", "changes", "copies", "emit", "export", "links/checking",
         "links/record_file", "new_files", "publish", "sources", "state", "tree",
@@ -87,10 +89,11 @@ ONLY_IN = {
     "http": {"guarded_fetch"},
     "cbor2": {"search_bundle"},
     "css_inline": {"outputs/digest_html"},
+    "ebooklib": {"outputs/pack_epub"},
     "email": {"links/politeness", "outputs/digest_message"},
 }
 
-PURE = set().union(*LAYERS[:17], IMPACT, {"changes", "differences"}) - {"clock", "packaged"}
+PURE = set().union(*LAYERS[:17], IMPACT, {"changed_periods", "changes", "differences"}) - {"clock", "packaged"}
 """Nothing here touches the disk, the clock, the environment or the terminal; `countries` reads our own data."""
 
 DISK = {"pathlib", "os", "shutil", "sys", "time", "tempfile"}

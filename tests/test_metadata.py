@@ -204,10 +204,10 @@ def test_the_page_of_a_term_says_what_it_is_about():
 @pytest.mark.parametrize(
     ("kind", "key", "names"),
     [
-        ("period", ("topic", "talks", 2023, 0), ["Talks"]),
-        ("period", ("topic-country", "talks", "IRN", 2023, 1), ["Talks", "Iran"]),
+        ("period", ("topic", "talks", (2023,)), ["Talks"]),
+        ("period", ("topic-country", "talks", "IRN", (2023, 1)), ["Talks", "Iran"]),
         ("relation", ("IRN", "OMN"), ["Iran", "Oman"]),
-        ("series-period", ("weekly-briefing", 2023, 0), ["Weekly briefing"]),
+        ("series-period", ("weekly-briefing", (2023,)), ["Weekly briefing"]),
         ("digest", ("2023-W40",), []),
     ],
 )

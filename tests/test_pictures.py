@@ -402,6 +402,10 @@ def test_the_other_pictures_stay_small():
     assert len(figure.encode()) < 25_000
     pairs = {(one, other): 3 for one in CODES[:30] for other in CODES[:30] if one < other}
     assert len(network(strongest(pairs), place, region, relation, here).encode()) < 20_000
+    actors = {str(n): Link(f"Somebody of the Number {n}", f"people/somebody-{n}/") for n in range(12)}
+    last = Link("2 October 2023", "briefings/2023-10-02-some-event-of-the-day/#one")
+    spoken = {(actor, topic): Spoken(12, 2, last) for actor in actors for topic in topics}
+    assert len(speakers(actors, topics, spoken, here).encode()) < 45_000
 
 
 # the script that made the map

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,6 +11,7 @@ import markdown
 import pytest
 
 from mkdocs_briefings import schema
+from mkdocs_briefings.content_policy import headers_file, page_policy
 from mkdocs_briefings.problem import CODES
 from mkdocs_briefings.reference import fill, table
 
@@ -29,6 +31,7 @@ WORDS = {
     "affiliations": schema.AFFILIATIONS,
 }
 NAMES = [*RECORDS, *WORDS, "problems"]
+BLOCKS = {"policy": page_policy().replace("; ", ";\n"), "headers": headers_file(page_policy())}
 CONTENT = Path(__file__).parents[1] / "content"
 
 
@@ -96,6 +99,12 @@ def test_every_marker_is_filled_and_all_around_it_stays(name):
     assert table(name).count("<tr>") > 1
 
 
+@pytest.mark.parametrize(("name", "text"), BLOCKS.items())
+def test_what_pages_may_load_is_shown_as_code(name, text):
+    filled = markdown.markdown(fill(f"Text.\n\n<!-- briefings:{name} -->\n\nText.\n"))
+    assert html.unescape(re.search("<pre><code>(.*?)</code></pre>", filled, re.DOTALL)[1]) == text
+
+
 @pytest.mark.parametrize(
     "marker",
     ["<!-- briefings:nothing -->", "<!-- briefings -->", "<!--briefings:source-->", "x <!-- briefings:source -->"],
@@ -110,4 +119,4 @@ def test_every_marker_of_the_sites_own_pages_names_a_table():
         for path in CONTENT.rglob("*.md")
         for name in re.findall(r"<!-- *briefings:(\S*) *-->", path.read_text("utf-8"))
     }
-    assert {(path, name) for path, name in markers if name not in NAMES} == set()
+    assert {(path, name) for path, name in markers if name not in [*NAMES, *BLOCKS]} == set()

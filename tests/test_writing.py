@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 import yaml
-from conftest import basic, inputs_of
+from conftest import basic, faults, inputs_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sites import ROOT
@@ -66,7 +66,7 @@ def test_a_text_is_read_back_by_us_and_by_others(text, flow):
     written = scalar(text, flow)
     source = f"k: [{written}]" if flow else f"k: {written}"
     front, problems = read_yaml_file("x", source.encode())
-    assert problems == []
+    assert faults(problems) == []
     node = front.entries["k"][1]
     assert (node.items[0] if flow else node).text == one_line(text)
     value = yaml.safe_load(source)["k"]
@@ -76,7 +76,7 @@ def test_a_text_is_read_back_by_us_and_by_others(text, flow):
 @given(ANY)
 def test_a_comment_stays_on_its_line(text):
     front, problems = read_yaml_file("x", f"{comment(text)}\na: b\n".encode())
-    assert problems == []
+    assert faults(problems) == []
     assert list(front.entries) == ["a"]
 
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
 from . import __version__, urls
 from .briefing import read_briefing
-from .changes import add_terms, keys_of, touched
+from .changes import add_terms, is_packed, touched, with_words
 from .changes import plan as plan_changes
 from .differences import Term, changed_briefings, marked_otherwise, namesakes, naming
 from .filetree import list_tree, same
-from .library import Item, Library, build_library
+from .library import Library, build_library
 from .links.record import dead_since
 from .links.record_file import read_record
 from .making import Maker, Making, Task, make_pages, output_of
@@ -28,8 +28,9 @@ from .outputs.beside import Beside
 from .outputs.data import data_paths
 from .outputs.data_catalogue import FOLDER as DATA
 from .outputs.metadata import head_html
+from .outputs.packs import Packs
 from .outputs.redirects import is_stub
-from .pages import Page, Parts, overview, periods, plan, year_of
+from .pages import Page, Parts, plan, year_of
 from .pages import build as build_page
 from .problem import Problem, in_order
 from .project import Project
@@ -61,6 +62,7 @@ class Build:
         self.whole = True
         self._old: Library | None = None
         self._touched_words: set[str] = set()
+        self._packed: set[str] | None = None
         self._home: str | None = None
         self._uris: list[str] | None = None
 
@@ -125,6 +127,8 @@ class Build:
             found = plan_changes(self.parts, what, before)
             if change.terms:
                 add_terms(found, self.parts, change.terms, before)
+            else:
+                self._packed = {page.uri for page in found.pages.values() if is_packed(page, what)}
             self.pages = self._selected(found.pages.values())
             self.gone = {f"{uri}index.html" for uri in found.gone - found.pages.keys()}
         else:
@@ -200,26 +204,15 @@ class Build:
         Without a `maker` MkDocs makes the pages. Raises RenderError.
         """
         site = self.site if self.site.is_dir() else None
-        making = Making(self.parts, self.renderer, Beside(self.parts), maker, staging, site)
-        tasks = [Task(page) for page in self.pages]
-        tasks += [Task(page, html=False) for page in self._fed() if page.uri not in {task.page.uri for task in tasks}]
+        packs = Packs(self.parts) if self.project.settings.packs else None
+        making = Making(self.parts, self.renderer, Beside(self.parts), packs, maker, staging, site)
+        fed = {page.uri: page for page in with_words(self.parts, set() if self.whole else self._touched_words)}
+        packed = None if self._packed is None else self._packed | fed.keys()
+        tasks = [Task(page, packs=packed is None or page.uri in packed) for page in self.pages]
+        there = {page.uri for page in self.pages}
+        tasks += [Task(page, html=False) for page in fed.values() if page.uri not in there]
+        self._with_packs = {task.page.uri for task in tasks if task.packs}
         return make_pages(making, tasks, self.processes, progress)
-
-    def _fed(self) -> Iterator[Page]:
-        """The pages whose feeds hold the words of a briefing, where its words alone have changed."""
-        if self.whole or not self._touched_words:
-            return
-        yield from (Page("", "home"), overview.positions_page(overview.POSITIONS, 0, 0))
-        yield overview.corrections_page(overview.CORRECTIONS, 0, 0)
-        keys: set[tuple[str, ...]] = set()
-        for briefing in (self.library.briefings[one] for one in self._touched_words if one in self.library.position_of):
-            keys |= {key for section in briefing.sections for key in keys_of(self.library, Item(briefing, section))}
-            if briefing.series:
-                keys.add(("series", briefing.series))
-        for key in sorted(keys):
-            page = periods.owner_page(self.parts, *key)
-            if page is not None:
-                yield page
 
     # the end
 
@@ -293,6 +286,11 @@ class Build:
                 if output.kind == "beside":
                     folder = path.rpartition("/")[0]
                     if f"{folder}/index.html" in self.gone:
+                        gone.append(path)
+                    continue
+                if output.kind == "pack":
+                    uri = f"{path.rpartition('/')[0]}/"
+                    if f"{uri}index.html" in self.gone or uri in self._with_packs:
                         gone.append(path)
                     continue
                 if output.kind == "data":

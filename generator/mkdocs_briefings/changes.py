@@ -15,11 +15,25 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from . import urls
+from .changed_periods import below, beside, changed_periods, periods_at
 from .dates import PartialDate, week_days, week_id
 from .library import Item, Library, Said, outlets_of, pairs_of
 from .model import Briefing
-from .pages import Page, Parts, briefings, downloads, overview, pairs, periods, reader_tools, registers, terms
-from .pages.timeline import Timeline
+from .pages import (
+    Page,
+    Parts,
+    alphabet,
+    briefings,
+    digests,
+    downloads,
+    overview,
+    pairs,
+    periods,
+    reader_tools,
+    registers,
+    terms,
+)
+from .pages.timeline import EVER, Period, Timeline
 from .related import NEAREST
 
 Key = tuple[str, ...]
@@ -28,16 +42,17 @@ Key = tuple[str, ...]
 
 @dataclass
 class Touched:
-    """What a change touches: chronologies with the (year, month) of what changed in them, and single pages."""
+    """What a change touches: chronologies with the dates of what changed in them, and single pages."""
 
-    chronologies: dict[Key, set[tuple[int, int]]] = field(default_factory=lambda: defaultdict(set))
+    chronologies: dict[Key, set[PartialDate]] = field(default_factory=lambda: defaultdict(set))
     owners: set[Key] = field(default_factory=set)
     briefings: set[str] = field(default_factory=set)
-    listed: set[tuple[int, int]] = field(default_factory=set)
-    said: set[tuple[int, int]] = field(default_factory=set)
-    corrected: set[tuple[int, int]] = field(default_factory=set)
+    listed: set[PartialDate] = field(default_factory=set)
+    said: set[PartialDate] = field(default_factory=set)
+    corrected: set[PartialDate] = field(default_factory=set)
     weeks: set[str] = field(default_factory=set)
     months: set[str] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
 
 
 def touched(library: Library, old: Library, changed: Iterable[str]) -> Touched:
@@ -51,23 +66,22 @@ def touched(library: Library, old: Library, changed: Iterable[str]) -> Touched:
                 _of_briefing(result, shelf, shelf.briefings[briefing_id])
                 _around(result, library, shelf.briefings[briefing_id])
     _beginnings(result, library, changed)
+    result.countries = set(library.countries ^ old.countries)
     return result
 
 
 def _of_briefing(result: Touched, shelf: Library, one: Briefing) -> None:
     """The indexes that a listed briefing is in."""
-    day = (one.date.year, one.date.month)
-    result.listed.add(day)
+    result.listed.add(one.date)
     if one.series:
-        result.chronologies["series", one.series].add(day)
-    result.corrected |= {(u.date.year, u.date.month) for u in one.updates if u.kind == "correction"}
+        result.chronologies["series", one.series].add(one.date)
+    result.corrected |= {update.date for update in one.updates if update.kind == "correction"}
     for update in one.updates:
         _digests(result, update.date)
     for section in one.sections:
         item = Item(one, section)
-        when = (section.date.year, section.date.month)
         for key in keys_of(shelf, item):
-            result.chronologies[key].add(when)
+            result.chronologies[key].add(section.date)
         _digests(result, section.date)
         for statement in section.statements:
             _of_statement(result, shelf, Said(item, statement, statement.date or section.date))
@@ -89,7 +103,7 @@ def keys_of(shelf: Library, item: Item) -> Iterator[Key]:
 
 def _of_statement(result: Touched, shelf: Library, said: Said) -> None:
     """The pages that show a statement beside the chronologies of its section."""
-    result.said.add((said.date.year, said.date.month))
+    result.said.add(said.date)
     kind, key = said.actor
     if kind != "name":
         result.owners.add((kind, key))
@@ -194,6 +208,33 @@ class Plan:
     gone: set[str] = field(default_factory=set)
 
 
+def with_words(parts: Parts, ids: Collection[str]) -> Iterator[Page]:
+    """The pages whose feeds or packs hold the words of some briefings, where the words alone have changed."""
+    library = parts.library
+    if not ids:
+        return
+    yield from (Page("", "home"), overview.positions_page(overview.POSITIONS, EVER))
+    yield overview.corrections_page(overview.CORRECTIONS, EVER)
+    keys: set[Key] = set()
+    dates: set[PartialDate] = set()
+    for briefing in (library.briefings[one] for one in ids if one in library.position_of):
+        keys |= {key for section in briefing.sections for key in keys_of(library, Item(briefing, section))}
+        dates |= {section.date for section in briefing.sections}
+        if briefing.series:
+            keys.add(("series", briefing.series))
+    for key in sorted(keys):
+        page = periods.owner_page(parts, *key)
+        if page is not None:
+            yield page
+    if library.settings.packs:
+        yield from (page for date in sorted(dates) for page in digests.pages_of(library, date))
+
+
+def is_packed(page: Page, what: Touched) -> bool:
+    """Whether the packs beside a page may be others than before: they hold its sections, and nothing that is theirs."""
+    return page.kind == "digest" or (page.kind, *page.key) in what.chronologies
+
+
 def plan(parts: Parts, what: Touched, before: Sequence[str]) -> Plan:
     """The pages that are touched; `before` are the addresses of all pages there were, in order."""
     result = Plan()
@@ -204,7 +245,7 @@ def plan(parts: Parts, what: Touched, before: Sequence[str]) -> Plan:
         *registers.lists(),
         *pairs.lists(),
         *downloads.plan(parts),
-        briefings.period_page(briefings.LIST, 0, 0),
+        briefings.period_page(briefings.LIST, EVER),
     ):
         result.pages[page.uri] = page
     for briefing_id in what.briefings:
@@ -220,7 +261,15 @@ def plan(parts: Parts, what: Touched, before: Sequence[str]) -> Plan:
     _periods(result, overview.corrections_timeline(parts), overview.corrections_page, what.corrected, before)
     _digest_pages(result, library.weeks, what.weeks, before)
     _digest_pages(result, library.months, what.months, before)
+    if what.countries:
+        _alphabet(result, parts, before)
     return result
+
+
+def _alphabet(result: Plan, parts: Parts, before: Sequence[str]) -> None:
+    """The pages of the A–Z: it has all terms, and of the countries those that have a page."""
+    result.pages |= {page.uri: page for page in alphabet.plan(parts)}
+    result.gone.update(below(before, alphabet.ALPHABET))
 
 
 def add_terms(result: Plan, parts: Parts, terms_changed: Collection[tuple[str, str]], before: Sequence[str]) -> None:
@@ -229,27 +278,30 @@ def add_terms(result: Plan, parts: Parts, terms_changed: Collection[tuple[str, s
     They name each other (parents, offices, outlets of a country), so all of them are made again, but for their periods.
     What is below a term that is no more is gone, and so is the page of a country that nothing names any more.
     """
-    for page in terms.owners(parts):
+    for page in (*terms.owners(parts), *pairs.of_countries(parts)):
         result.pages[page.uri] = page
+    _alphabet(result, parts, before)
     for kind, term_id in terms_changed:
         there = term_id in parts.countries if kind == "country" else term_id in parts.vocabulary.terms[kind]
         if not there:
             slug = parts.vocabulary.get(kind, term_id).slug if kind == "country" else term_id
-            result.gone.update(_below(before, urls.page(kind, slug)))
+            result.gone.update(below(before, urls.page(kind, slug)))
     now = {page.uri for page in terms.owners(parts)}
-    countries = {uri for uri in _below(before, urls.collection("country")) if uri.count("/") == 2}
-    result.gone |= {old for uri in countries - now for old in _below(before, uri)}
+    countries = {uri for uri in below(before, urls.collection("country")) if uri.count("/") == 2}
+    result.gone |= {old for uri in countries - now for old in below(before, uri)}
 
 
-def _chronology(result: Plan, parts: Parts, key: Key, months: set[tuple[int, int]], before: Sequence[str]) -> None:
+def _chronology(result: Plan, parts: Parts, key: Key, dates: set[PartialDate], before: Sequence[str]) -> None:
     kind, *ids = key
     of_kinds = zip(_TERMS_OF.get(kind, (kind,)), ids, strict=True)
+    if kind == "country":
+        _relations_of(result, parts, ids[0], before)
     if any(term_id not in parts.vocabulary.terms[of] for of, term_id in of_kinds):
         return  # of a term that is no more: see `add_terms`
     owner = periods.owner_page(parts, kind, *ids)
     if owner is None:
         uri = periods.uri_of(parts, kind, *ids)
-        result.gone |= {old for old in _below(before, uri) if old == uri or _is_period(old, uri)}
+        result.gone |= {old for old in below(before, uri) if old == uri or periods_at([old], uri)}
         return
     result.pages[owner.uri] = owner
     if kind == "series":
@@ -257,21 +309,29 @@ def _chronology(result: Plan, parts: Parts, key: Key, months: set[tuple[int, int
     else:
         timeline, page_kind, start = periods.timeline_of(parts, kind, *ids), "period", key
 
-    def page(uri: str, year: int, month: int) -> Page:
-        return Page(uri, page_kind, (*start, year, month))
+    def page(uri: str, period: Period) -> Page:
+        return Page(uri, page_kind, (*start, period))
 
-    _periods(result, timeline, page, months, before)
+    _periods(result, timeline, page, dates, before)
 
 
-def _periods(result: Plan, timeline: Timeline, page, months: set[tuple[int, int]], before: Sequence[str]) -> None:
-    """The pages of a list's periods: those of the months that changed; all where there are others than before."""
-    now = {urls.period(timeline.uri, year, month): (year, month) for year, month in timeline.pages()}
-    old = {uri for uri in _below(before, timeline.uri) if _is_period(uri, timeline.uri)}
-    result.gone |= old - now.keys()
-    years = {year for year, _ in months}
-    for uri, (year, month) in now.items():
-        if old != now.keys() or (year, month) in months or (not month and year in years):
-            result.pages[uri] = page(uri, year, month)
+def _relations_of(result: Plan, parts: Parts, code: str, before: Sequence[str]) -> None:
+    """The list of a country's relations, or its end."""
+    page = pairs.of_country(parts, code)
+    if page:
+        result.pages[page.uri] = page
+    else:
+        result.gone.update(below(before, urls.relations_of(code)))
+
+
+def _periods(result: Plan, timeline: Timeline, page, dates: set[PartialDate], before: Sequence[str]) -> None:
+    """The pages of a list's periods."""
+    now = timeline.pages()
+    old = periods_at(below(before, timeline.uri), timeline.uri)
+    result.gone |= {urls.period(timeline.uri, *period) for period in old.difference(now)}
+    for period in changed_periods(old, now, dates):
+        uri = urls.period(timeline.uri, *period)
+        result.pages[uri] = page(uri, period)
 
 
 def _digest_pages(result: Plan, groups: Mapping[str, list], wanted: set[str], before: Sequence[str]) -> None:
@@ -279,24 +339,8 @@ def _digest_pages(result: Plan, groups: Mapping[str, list], wanted: set[str], be
     ids = list(groups)
     weekly = any("W" in one for one in (*ids, *wanted))
     uri = urls.collection("digest")
-    old = {u.removeprefix(uri).rstrip("/") for u in _below(before, uri)} - {""}
+    old = {u.removeprefix(uri).rstrip("/") for u in below(before, uri)} - {""}
     old = {one for one in old if ("W" in one) == weekly}
     result.gone |= {urls.page("digest", one) for one in old - groups.keys()}
-    chosen = set(wanted)
-    for one in old ^ groups.keys():
-        # Newest first; the ids of a kind sort as their dates do.
-        later = bisect_left([*reversed(ids)], one)
-        chosen |= set([*reversed(ids)][max(0, later - 1) : later + 2])
-    for one in chosen & groups.keys():
+    for one in (wanted | set(beside(old ^ groups.keys(), ids))) & groups.keys():
         result.pages[urls.page("digest", one)] = Page(urls.page("digest", one), "digest", (one,))
-
-
-def _below(before: Sequence[str], uri: str) -> list[str]:
-    """The addresses, of all in order, that begin with one."""
-    first = bisect_left(before, uri)
-    return list(before[first : bisect_left(before, uri[:-1] + "0", first)])  # "0" comes next after "/"
-
-
-def _is_period(uri: str, of: str) -> bool:
-    rest = uri[len(of) :].rstrip("/")
-    return bool(rest) and rest.replace("/", "").isdigit()

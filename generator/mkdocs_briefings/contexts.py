@@ -30,6 +30,7 @@ from .views import (
     PositionRow,
     RoleView,
     SectionView,
+    Some,
     SourceView,
     SpeakerView,
     StatementView,
@@ -89,12 +90,16 @@ class BriefingPage:
 
 @dataclass(frozen=True, slots=True)
 class BriefingsPage:
-    """A list of briefings: the newest of all, a year, a month. `back` leads to the wider list."""
+    """A list of briefings: the newest of all, or those of a period. `back` leads to the wider list.
+
+    Lines of a `brief` list have no summary.
+    """
 
     title: str
     back: Link | None
     neighbours: Neighbours
     lines: tuple[BriefingLine, ...]
+    brief: bool
     periods: tuple[Counted, ...]
     activity: Activity
     total: int
@@ -102,16 +107,21 @@ class BriefingsPage:
 
 @dataclass(frozen=True, slots=True)
 class TopicsPage:
-    """The topic tree. `picture` is the matrix of topics and countries."""
+    """The topic tree, `whole` or so far as it fits on a page. `picture` is the matrix of topics and countries."""
 
     tree: tuple[TopicNode, ...]
+    whole: bool
     picture: Markup
     total: int
 
 
 @dataclass(frozen=True, slots=True)
 class TopicPage:
-    """A topic: its place in the tree, its chronology from sections, and what it goes with."""
+    """A topic: its place in the tree, its chronology from sections, and what it goes with.
+
+    `children_more` narrower topics are not named. `packs` are the files to be read offline, where the site has them; so
+    on other pages.
+    """
 
     title: str
     description: str
@@ -119,12 +129,14 @@ class TopicPage:
     iptc: str
     parents: tuple[Link, ...]
     children: tuple[Counted, ...]
+    children_more: int
     chronology: Chronology
     activity: Activity
     countries: tuple[Counted, ...]
     related: tuple[Counted, ...]
     speakers: tuple[Counted, ...]
     positions: tuple[Position, ...]
+    packs: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +150,10 @@ class CountriesPage:
 
 @dataclass(frozen=True, slots=True)
 class CountryPage:
-    """A country: what is about it, also about it, and what was said in its name."""
+    """A country: what is about it, also about it, and what was said in its name.
+
+    `all_relations` leads to those that are not among `relations`, where there are more.
+    """
 
     title: str
     code: str
@@ -154,9 +169,11 @@ class CountryPage:
     activity: Activity
     topics: tuple[Counted, ...]
     relations: tuple[Counted, ...]
+    all_relations: Link | None
     people: tuple[Counted, ...]
-    organisations: tuple[Link, ...]
-    outlets: tuple[Link, ...]
+    organisations: Some
+    outlets: Some
+    packs: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +203,24 @@ class RelationPage:
 
 @dataclass(frozen=True, slots=True)
 class RelationsPage:
-    """All relations that have a page. `picture` is the network of the strongest."""
+    """The most active relations, of `total` that have a page. `picture` is the network of the strongest.
+
+    `countries` lead to where all of a country's are; there are none where all relations are on the page.
+    """
 
     picture: Markup
     relations: tuple[Counted, ...]
+    countries: tuple[Counted, ...]
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountryRelationsPage:
+    """All relations of a country that have a page, each named by the other country."""
+
+    title: str
+    country: Link
+    relations: tuple[Counted, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,15 +242,19 @@ class PersonPage:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationPage:
-    """An organisation: its place among others, its people, its positions."""
+    """An organisation: its place among others, its people, its positions.
+
+    `people` are those who came to office last; `people_more` are not named.
+    """
 
     title: str
     acronym: str
     aliases: tuple[str, ...]
     country: Link | None
     parent: Link | None
-    children: tuple[Link, ...]
+    children: Some
     people: tuple[tuple[Link, RoleView], ...]
+    people_more: int
     series: tuple[Link, ...]
     positions: tuple[Position, ...]
     chronology: Chronology
@@ -262,11 +296,12 @@ class SeriesPage:
 
 @dataclass(frozen=True, slots=True)
 class TermsPage:
-    """All people, organisations, outlets or series."""
+    """All people, organisations, outlets or series, of `total`; where they are too many the most active."""
 
     title: str
     intro: str
     groups: tuple[TermGroup, ...]
+    shown: int
     total: int
 
 
@@ -290,9 +325,10 @@ class PositionsPage:
 
 @dataclass(frozen=True, slots=True)
 class DigestsPage:
-    """All weekly and monthly digests."""
+    """All monthly digests, and the weekly ones of the newest years; `whole` where these are all."""
 
     years: tuple[DigestYear, ...]
+    whole: bool
     total: int
 
 
@@ -321,6 +357,7 @@ class DigestPage:
     parts: tuple[Counted, ...]
     back: Link
     neighbours: Neighbours
+    packs: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +374,7 @@ class CorrectionsPage:
 
 @dataclass(frozen=True, slots=True)
 class PeriodPage:
-    """A year or month of a chronology. `back` leads to the wider page; `total` counts the entries of the period."""
+    """A period of a chronology. `back` leads to the wider page; `total` counts the entries of the period."""
 
     title: str
     back: Link
@@ -348,8 +385,15 @@ class PeriodPage:
 
 @dataclass(frozen=True, slots=True)
 class AlphabetPage:
-    """Every term under each of its names, by letter: the way in that needs no search."""
+    """Every term under each of its names, by letter: the way in that needs no search.
 
+    Where there are many names, those that begin alike are on pages of their own, which `beginnings` lead to and `back`
+    leads from.
+    """
+
+    title: str
+    back: Link | None
+    beginnings: tuple[Counted, ...]
     letters: tuple[Letter, ...]
     total: int
 
@@ -388,3 +432,17 @@ class KitPage:
 
     briefings: Link
     search: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContributePage:
+    """The page of the contribution form. What stands in the HTML is the way by hand.
+
+    `path` is where an example's file would be, `example` the least of its text; `schema` describes all keys, `guide`
+    is the site's own guide for contributors, None where it has none.
+    """
+
+    path: str
+    example: str
+    schema: Link
+    guide: Link | None

@@ -10,14 +10,19 @@ from importlib.metadata import version
 from pathlib import Path
 
 from . import __version__, urls
+from .content_policy import headers_file
 from .library import Library
 from .outputs.data import write_data
 from .outputs.data_form import StaleFile
+from .outputs.pack_html import STYLE
 from .outputs.records import Records
 from .outputs.redirects import SCRIPT, redirects, stub
 from .outputs.sitemap import sitemaps
 from .packaged import packaged_templates
 from .search_index import SearchIndexError, Shard, bundle_files, index_shard
+
+HEADERS = "_headers"
+"""What the host is to say with every file, in the format of Cloudflare Pages and Netlify."""
 
 
 class EmitError(Exception):
@@ -45,6 +50,10 @@ def write_outputs(library: Library, wanted: Wanted, staging: Path, site: Path, c
     script = staging / SCRIPT
     if not script.exists():  # under a theme that is not ours
         shutil.copyfile(packaged_templates() / "theme" / SCRIPT, script)
+    headers = staging / HEADERS
+    if not headers.exists():  # a site's own, under content/, comes before ours
+        styles = [STYLE] if library.settings.packs else []
+        headers.write_text(headers_file(library.settings.policy, styles), encoding="utf-8")
     if wanted.uris is not None:
         _redirects(library, wanted.uris, staging, site_url)
         dated = [(uri, changed) for uri in wanted.uris if (changed := _changed(library, uri)) is not None]
@@ -81,12 +90,13 @@ def _data(library: Library, changed: set[str] | None, staging: Path, site: Path)
 
 
 def _redirects(library: Library, pages: Sequence[str], staging: Path, site_url: str) -> None:
+    settings = library.settings
     for old, target in redirects(library, pages):
         path = staging / (old if old.endswith(".html") else f"{old}index.html")
         if path.exists():
             raise EmitError(f"`redirects_from` names /{old}, where a page is")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(stub(old, target, library.settings.language, site_url), encoding="utf-8")
+        path.write_text(stub(old, target, settings.language, site_url, settings.policy), encoding="utf-8")
 
 
 def _changed(library: Library, uri: str) -> str | None:

@@ -84,6 +84,13 @@ def findings(text: str) -> Iterator[Finding]:
     yield from _mixed_words(text)
 
 
+def without(text: str) -> str:
+    """A text without the characters that hide or turn text, for what is taken over from elsewhere."""
+    while places := {one.at for one in findings(text) if one.code == "hidden-character"}:
+        text = "".join(character for at, character in enumerate(text) if at not in places)
+    return text
+
+
 def hides(character: str) -> bool:
     """Whether a character hides or turns text wherever it stands: no selector, joiner or mark that may belong."""
     selects = "\u180b" <= character <= "\u180f" or "\ufe00" <= character <= "\ufe0f" or character >= "\U000e0100"

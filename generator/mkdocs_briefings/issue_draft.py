@@ -15,6 +15,7 @@ from .accepted_body import accepted_body
 from .answers import explain, field_of, find_term, host_of, outlet_of, read_answer
 from .crosscheck import DAYS_AHEAD
 from .dates import PartialDate
+from .hidden import without
 from .issue_form import TEXT, label_of, read_answers
 from .schema import SUMMARY_LENGTH
 from .vocabulary import Vocabulary
@@ -45,7 +46,7 @@ class Draft:
 
 def draft_of(body: str, vocabulary: Vocabulary, now: datetime) -> Draft:
     """The draft of an issue's text. Title, date and a source's address have to be usable; all else may be mended."""
-    answers = read_answers(body)
+    answers = read_answers(without(body))
     if not answers:
         return Draft(problems=["this is no text of the form «Propose a briefing»: it has none of its headings"])
     return _Drafting(answers, vocabulary, now).draft()

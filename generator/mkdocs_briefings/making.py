@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from .filetree import same
 from .outputs.beside import Beside
+from .outputs.packs import Packs
 from .pages import Page, Parts, build
 from .render import Renderer
 from .state import Output
@@ -22,22 +23,24 @@ Maker = Callable[[Page, dict[str, str], str], bytes]
 
 
 class Task(NamedTuple):
-    """A page to be made: its HTML too, or only the files beside it."""
+    """A page to be made: its HTML too, or only the files beside it; with its packs, or not."""
 
     page: Page
     html: bool = True
+    packs: bool = True
 
 
 @dataclass(frozen=True)
 class Making:
     """What it takes to make pages.
 
-    `site` is None where nothing is published yet, `maker` where MkDocs makes the HTML.
+    `site` is None where nothing is published yet, `maker` where MkDocs makes the HTML, `packs` where none are wanted.
     """
 
     parts: Parts
     renderer: Renderer
     beside: Beside
+    packs: Packs | None
     maker: Maker | None
     staging: Path
     site: Path | None
@@ -51,6 +54,8 @@ class Making:
             yield self._put("page", f"{page.uri}index.html", data)
         for path, data in self.beside.files(page):
             yield self._put("beside", path, data)
+        for path, data in self.packs.files(page) if self.packs and task.packs else ():
+            yield self._put("pack", path, data)
 
     def _put(self, kind: str, path: str, data: bytes) -> tuple[str, Output]:
         if self.site is None or not same(target := self.site / path, data):

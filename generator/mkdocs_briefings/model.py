@@ -263,8 +263,10 @@ class Settings:
     """What a site sets in mkdocs.yml. `licence` is the content's, with its address in `licence_url`.
 
     `site_url` is the site's address, needed wherever addresses have to be absolute: feeds, sitemap, citations.
-    `tools` tells whether there are the pages that need the scripts of our own theme: the kit, the form.
+    `tools` tells whether there are the pages that need the scripts of our own theme: the kit, the form. `guide` is the
+    address of the site's guide for contributors, "" where it has none. `packs` asks for files to be read offline.
     `years` are those to build, where an archive is built in parts (see `selection`).
+    `policy` is what pages may load and run (see `content_policy`), "" where the theme is not ours.
     """
 
     site_name: str = "Briefings"
@@ -275,3 +277,6 @@ class Settings:
     tools: bool = True
     years: str = ""
     site_url: str = ""
+    guide: str = ""
+    packs: bool = False
+    policy: str = ""

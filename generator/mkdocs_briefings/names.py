@@ -57,8 +57,13 @@ def sort_key(name: str, language: str = "en") -> str:
 
 def initial(name: str) -> str:
     """The heading of an A–Z list that a name stands under; `#` for what begins with no letter."""
-    first = sort_key(name)[:1].upper()
-    return first if first.isalpha() else "#"
+    return beginning(name)[0].upper()
+
+
+def beginning(name: str) -> str:
+    """A name as the letters that it begins with, to be taken from the left; `#` first where that is no letter."""
+    folded = sort_key(name)
+    return folded if folded[:1].upper().isalpha() else f"#{folded}"
 
 
 _RIGHT_TO_LEFT = frozenset(

@@ -28,17 +28,20 @@ from mkdocs.utils import CountHandler
 from . import escape, report, urls
 from .build import Build
 from .clock import EPOCH, default_now
+from .content_policy import page_policy
 from .direct import DirectMaker, edit_urls, is_possible
 from .emit import EmitError, Wanted, write_outputs
 from .faults import in_words
 from .filetree import write_tree
+from .form_fields import contribution_form
 from .links.record import RECORD
 from .outputs.head import og_locale
+from .outputs.pack_epub import MissingBookMaker, require_book_maker
 from .pages import Page
 from .pages import build as build_page
 from .phrases import Phrases
 from .problem import CODES, ERROR, WARNING, Problem, has_errors
-from .project import Project, settings_of
+from .project import Project, guide_of, settings_of
 from .publish import end, is_under_way, resume
 from .reference import fill
 from .render import RenderError
@@ -65,6 +68,8 @@ class Options(Config):
     search = c.Type(bool, default=True)
     fast = c.Type(bool, default=True)
     years = c.Type(str, default="")
+    packs = c.Type(bool, default=False)
+    allow = c.DictOfItems(c.ListOfItems(c.Type(str)), default={})
     accepted_warnings = c.ListOfItems(c.Choice(WARNINGS), default=[])
 
 
@@ -114,10 +119,12 @@ class BriefingsPlugin(BasePlugin[Options]):
         """Refuse what cannot work, and send the build into the staging folder."""
         if not config.use_directory_urls:
             raise PluginError("briefings: addresses are a contract; delete `use_directory_urls: false` from mkdocs.yml")
-        try:
-            Selection.parse(self.config.years)
-        except ValueError as error:
-            raise PluginError(f"briefings: `years`: {error}") from error
+        for name, read in (("years", Selection.parse), ("allow", page_policy)):
+            try:
+                read(self.config[name])
+            except ValueError as error:
+                raise PluginError(f"briefings: `{name}`: {error}") from error
+        self._check_packs(config)
         try:
             self.now = default_now()
         except ValueError as error:
@@ -155,6 +162,8 @@ class BriefingsPlugin(BasePlugin[Options]):
         # MkDocs dates its sitemap with the time of the build; ours goes by content.
         config.theme.static_templates.discard("sitemap.xml")
         self.direct = self.ours and self.config.fast and is_possible(config, self)
+        # Columns of tables are aligned by attribute: the policy lets no style stand in a page.
+        config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
         if "attr_list" not in config.markdown_extensions:
             config.markdown_extensions.append("attr_list")
         for path in (config.docs_dir, str(self.project.root / "templates"), str(self.project.root / RECORD)):
@@ -162,12 +171,24 @@ class BriefingsPlugin(BasePlugin[Options]):
                 config.watch.append(path)
         return config
 
+    def _check_packs(self, config: MkDocsConfig) -> None:
+        if not self.config.packs:
+            return
+        if not config.site_url:
+            raise PluginError("briefings: `packs: true` needs `site_url`: the links of a downloaded file begin with it")
+        try:
+            require_book_maker()
+        except MissingBookMaker as error:
+            raise PluginError(f"briefings: `packs: true`: {error}") from error
+
     def _project(self, config: MkDocsConfig) -> Project:
         root = Path(config.config_file_path).absolute().parent if config.config_file_path else Path.cwd()
         settings = settings_of(config.site_name, dict(self.config), config.site_url or "")
         # The search page is our theme's, and so are the tools for readers: another theme has its own, or none.
         ours = config.theme.name == THEME
-        settings = replace(settings, search=settings.search and ours, tools=ours)
+        guide = guide_of(Path(config.docs_dir))
+        policy = page_policy(self.config.allow, self.command == "serve") if ours else ""
+        settings = replace(settings, search=settings.search and ours, tools=ours, guide=guide, policy=policy)
         return Project(root, Path(config.docs_dir), settings)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -295,6 +316,7 @@ class BriefingsPlugin(BasePlugin[Options]):
             words = words_of(self.project.settings.language)
             phrases = Phrases(words, escape.html)
             env.globals.update(phrases.globals(), script_words=partial(script_words, words))
+            env.globals["contribution_form"] = contribution_form
             env.filters.update(phrases.filters(), og_locale=og_locale)
         maker = DirectMaker(env, config, self.nav, files) if self.direct else None
         try:

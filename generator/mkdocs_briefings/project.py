@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .document import loose_yaml
 from .model import Settings
 from .packaged import packaged_templates
+from .urls import content_uri
 
 CONFIG = "mkdocs.yml"
 CACHE = ".cache/briefings"
 DRAFTS = ".drafts"
+GUIDE = "guide/write-a-briefing.md"
+"""Where under content/ a site explains how briefings are written, if it does."""
 
 
 class ProjectError(Exception):
@@ -73,7 +76,12 @@ def read_project(config: Path) -> Project:
     docs = values.get("docs_dir") or "docs"
     site_url = str(values.get("site_url") or "")
     settings = settings_of(str(values.get("site_name", "")), _options(values), site_url)
-    return Project(root, root / str(docs), settings)
+    return Project(root, root / str(docs), replace(settings, guide=guide_of(root / str(docs))))
+
+
+def guide_of(content: Path) -> str:
+    """The address of the site's own guide for contributors, "" where there is none."""
+    return content_uri(GUIDE) if (content / GUIDE).is_file() else ""
 
 
 def settings_of(site_name: str, options: dict, site_url: str = "") -> Settings:
@@ -81,7 +89,8 @@ def settings_of(site_name: str, options: dict, site_url: str = "") -> Settings:
     known = ("language", "licence", "licence_url", "years")
     given = {key: str(options[key]) for key in known if options.get(key)}
     search = options.get("search", True) is not False
-    return Settings(site_name=site_name or "Briefings", search=search, site_url=site_url, **given)
+    packs = options.get("packs") is True
+    return Settings(site_name=site_name or "Briefings", search=search, site_url=site_url, packs=packs, **given)
 
 
 def _options(values: dict) -> dict:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from . import escape, schema
+from .content_policy import headers_file, page_policy
 from .problem import CODES
 
 _MARKER = re.compile(r"^<!-- briefings:([a-z-]+) -->$", re.MULTILINE)
@@ -35,7 +36,10 @@ def fill(markdown: str) -> str:
 
 
 def table(name: str) -> str:
-    """A table as HTML: of a record's keys, of the words a key may have, or of the problem codes; "" for none."""
+    """A table as HTML: of a record's keys, of the words a key may have, or of the problem codes; "" for none.
+
+    `policy` and `headers` give what pages may load, as a block of code.
+    """
     if name in _RECORDS:
         rows = [_key(field) for field in _RECORDS[name].fields]
         return _table(("Key", "Takes", "What it is for", "Example"), rows)
@@ -44,7 +48,15 @@ def table(name: str) -> str:
     if name == "problems":
         rows = [(_code(code), severity, escape.page(text)) for code, (severity, text) in CODES.items()]
         return _table(("Code", "Severity", "Meaning"), rows)
+    if name == "policy":
+        return _block(page_policy().replace("; ", ";\n"))
+    if name == "headers":
+        return _block(headers_file(page_policy()))
     return ""
+
+
+def _block(text: str) -> str:
+    return f"<pre><code>{escape.page(text)}</code></pre>"
 
 
 def describe(kind: object) -> str:

@@ -123,6 +123,7 @@ class Renderer:
         self._templates: dict[str, Template] = {}
         self._macros: dict[str, Callable] = {}
         self._entries: dict[tuple[str, str], str] = {}
+        self._brief_entries: dict[tuple[str, str], str] = {}
         self._roles: dict[tuple[str, ...], str] = {}
         # By the view's identity: `Parts` gives the same object wherever a section is listed. The view is kept, so that
         # no other takes its place in memory.
@@ -168,9 +169,10 @@ class Renderer:
 
     def _entry(self, listed: Listed) -> Markup:
         """An entry of a chronology on one line, rendered the first time it is needed, with its roles."""
-        found = self._entries.get(listed.key)
+        entries = self._brief_entries if listed.brief else self._entries
+        found = entries.get(listed.key)
         if found is None:
-            found = self._entries[listed.key] = self._macro("entry", listed.view(), Markup(ROLES))
+            found = entries[listed.key] = self._macro("entry", listed.view(), Markup(ROLES), listed.brief)
         roles = self._roles.get(listed.roles)
         if roles is None:
             roles = self._roles[listed.roles] = self._macro("roles", listed.roles)

@@ -62,8 +62,8 @@ def github(problems: list[Problem], prefix: str = "") -> str:
         shown[problem.severity] += 1
         span = problem.span
         lines.append(
-            f"::{problem.severity} file={_property(prefix + span.path)},line={span.line},col={span.column},"
-            f"title={_property(problem.code)}::{_data(_sentence(problem))}"
+            f"::{problem.severity} file={annotation_property(prefix + span.path)},line={span.line},col={span.column},"
+            f"title={annotation_property(problem.code)}::{annotation_text(_sentence(problem))}"
         )
     hidden = len(problems) - len(lines)
     if hidden:
@@ -133,12 +133,14 @@ def printable(line: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in line)
 
 
-def _data(value: str) -> str:
+def annotation_text(value: str) -> str:
+    """For the message of a workflow command: it stays on its line, and `%` is no escape of its own."""
     return printable(value).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(value: str) -> str:
-    return _data(value).replace(":", "%3A").replace(",", "%2C")
+def annotation_property(value: str) -> str:
+    """For a property of a workflow command: it ends neither itself nor the properties."""
+    return annotation_text(value).replace(":", "%3A").replace(",", "%2C")
 
 
 def _cell(value: str) -> str:

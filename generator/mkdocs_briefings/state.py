@@ -48,7 +48,10 @@ class Known(NamedTuple):
 
 
 class Output(NamedTuple):
-    """A file of the site: its kind (`page`, `search` or `other`), size and time of change in nanoseconds."""
+    """A file of the site: its kind, size and time of change in nanoseconds.
+
+    Kinds are `page`, `beside` and `pack` (of a page), `search`, `data`, `list` (of all pages) and `other`.
+    """
 
     kind: str
     size: int

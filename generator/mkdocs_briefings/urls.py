@@ -61,9 +61,22 @@ def relation(one: str, other: str) -> str:
     return f"{COLLECTIONS['relation']}/{'-'.join(sorted((one.lower(), other.lower())))}/"
 
 
-def period(uri: str, year: int, month: int = 0) -> str:
-    """A chronology's page for a year, or for a month of it."""
-    return f"{uri}{year:04}/{month:02}/" if month else f"{uri}{year:04}/"
+def period(uri: str, year: int, *rest: int) -> str:
+    """A chronology's page for a year, for a month of it, or for a day of that."""
+    return "/".join([f"{uri}{year:04}", *(f"{part:02}" for part in rest), ""])
+
+
+def relations_of(country: str) -> str:
+    """The list of all relations of a country, given as its alpha-3 code: `relations/irn/`."""
+    return page("relation", country.lower())
+
+
+def beginning(uri: str, letters: str) -> str:
+    """A part of an alphabetical list, by folded letters: `a-z/mo/`. Others than Latin ones stand as code points."""
+    if not letters:
+        return uri
+    name = "".join(one if one.isascii() and one.isalnum() else f"~{ord(one):04x}" for one in letters.replace(" ", "-"))
+    return f"{uri}{name.replace('~002d', '-')}{'~' if name in RESERVED_NAMES else ''}/"
 
 
 def year(number: int) -> str:

@@ -13,7 +13,7 @@ from . import __version__
 READING = ("pyyaml", "python-frontmatter", "cmarkgfm", "nh3", "markdown-it-py")
 """The packages that decide what is read from a briefing."""
 
-MAKING = ("mkdocs", "markdown", "jinja2", "markupsafe", "pagefind", "cbor2", "babel")
+MAKING = ("mkdocs", "markdown", "jinja2", "markupsafe", "pagefind", "cbor2", "babel", "ebooklib", "lxml")
 """Those that decide what is made of it."""
 
 

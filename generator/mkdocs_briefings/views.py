@@ -36,6 +36,14 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Some:
+    """Links to some things of a list, and how many `more` there are."""
+
+    links: tuple[Link, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """What a section is about: `about` is the primary country (or None), `also` the others."""
 
@@ -72,12 +80,14 @@ class Listed(NamedTuple):
     """An entry on a page: `key` tells it from all others, `roles` say how the page's term stands in it.
 
     Roles are "about", "also about", "speaking for it", "speaking", "mentioned". `view` makes the `Entry`, which most
-    pages need not do: it looks the same wherever it is listed, and is rendered once.
+    pages need not do: it looks the same wherever it is listed, and is rendered once. A `brief` one shows no
+    excerpt and no terms.
     """
 
     key: tuple[str, str]
     roles: tuple[str, ...]
     view: Callable[[], Entry]
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)

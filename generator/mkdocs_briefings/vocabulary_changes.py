@@ -67,6 +67,9 @@ def compare(old: Vocabulary, new: Vocabulary) -> VocabularyChange:
         read |= {("person", p.id) for p in people if any(role.organisation in bodies for role in p.roles)}
     read |= {("country", code) for code in _renamed(old.country_names, new.country_names)}
     shown |= read
+    # A source names the country of its outlet.
+    outlets = (outlet for vocabulary in (old, new) for outlet in vocabulary.terms["outlet"].values())
+    shown |= {("outlet", outlet.id) for outlet in outlets if ("country", outlet.country) in shown}
     return VocabularyChange(frozenset(terms | shown), frozenset(shown), frozenset(read))
 
 

@@ -103,9 +103,9 @@ class Words:
         number = self.number
         return text % {name: number(value) if type(value) is int else value for name, value in values.items()}
 
-    def period_label(self, year: int, month: int) -> str:
-        """`October 2023`, or `2023` for month 0."""
-        return self.month_label(year, month) if month else self.number(year)
+    def period_label(self, year: int, month: int = 0, day: int = 0) -> str:
+        """`2023`, `October 2023` or `2 October 2023`."""
+        return self.label(PartialDate(year, month, day))
 
     def span_label(self, first: date, last: date) -> str:
         """`2–8 October 2023`."""

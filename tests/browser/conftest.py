@@ -60,6 +60,18 @@ class _Quiet(SimpleHTTPRequestHandler):
         """A server for tests says nothing."""
 
 
+class _Strict(_Quiet):
+    """Sends what the site's own `_headers` says, as a host that reads it does."""
+
+    def end_headers(self):
+        """The headers of the rule for all addresses, then the rest."""
+        rule, *lines = (Path(self.directory) / "_headers").read_text("utf-8").splitlines()
+        assert rule == "/*"
+        for line in lines:
+            self.send_header(*line.strip().split(": ", 1))
+        super().end_headers()
+
+
 @dataclass
 class Browser:
     """The driver with what tests ask of it; `origin` is where the site is served."""
@@ -120,12 +132,17 @@ def driver():
 
 
 @contextmanager
-def served(driver, site: Path):
+def served(driver, site: Path, handler: type[SimpleHTTPRequestHandler] = _Quiet):
     """A browser with a site served from this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield Browser(driver, f"http://127.0.0.1:{server.server_port}")
     server.shutdown()
+
+
+def strictly_served(driver, site: Path):
+    """A browser with a site served with its own headers."""
+    return served(driver, site, _Strict)
 
 
 @pytest.fixture(scope="session")

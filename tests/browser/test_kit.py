@@ -1,16 +1,13 @@
 """The tools that readers have in their own browser: the kit, links to sections, what is new since the last visit.
 
-The site is served with the strict policy that the guide recommends, so nothing here works by an inline script or style.
+The site is served with the headers of its own `_headers`, so nothing here works by an inline script or style.
 """
 
 from __future__ import annotations
 
-import functools
 import itertools
 import json
-import threading
 from contextlib import contextmanager
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import cmarkgfm
@@ -23,31 +20,14 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 from sites import run, write_site
 
-from browser.conftest import ARGUMENTS, BROWSER, DRIVER, Browser, _Quiet
+from browser.conftest import ARGUMENTS, BROWSER, DRIVER, Browser, strictly_served
 
 pytestmark = pytest.mark.browser
 
 FIRST = "2023-10-02-iran-foreign-ministry"
 KARABAKH, GRANADA = f"{FIRST}/karabakh", "2023-10-05-granada-summit/displaced"
-POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'"
-)
 SAID = "return document.querySelector('.said').textContent"
 LOADED = "return document.querySelectorAll('#_kit .sources > li').length && !document.querySelector('#_kit .notice')"
-
-
-class _Strict(_Quiet):
-    def end_headers(self):
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-
-@contextmanager
-def strictly_served(driver, site: Path):
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Strict, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield Browser(driver, f"http://127.0.0.1:{server.server_port}")
-    server.shutdown()
 
 
 @contextmanager

@@ -155,6 +155,29 @@ def test_the_menu_works_without_a_mouse_on_a_phone(browser):
     assert browser.run("return document.querySelector('header nav').checkVisibility()")
 
 
+def test_a_row_of_positions_opens_its_history_without_a_mouse(browser):
+    for width in (360, 1280):
+        browser.open("positions/", width)
+        shown = "return document.querySelector('.positions td .on').checkVisibility()"
+        assert browser.run(shown) == (width == 360)  # each cell names its topic where there are no columns
+        said = "return document.querySelector('.positions .opens .said').checkVisibility()"
+        assert not browser.run(said)
+        browser.run("document.querySelector('.positions .opens summary').focus()")
+        browser.driver.switch_to.active_element.send_keys(" ")
+        assert browser.run(said)
+        assert browser.run("return document.documentElement.scrollWidth") <= width
+
+
+def test_the_links_of_a_picture_are_in_its_table_and_are_reached_there(browser):
+    for path in ("", "countries/"):
+        browser.open(path)
+        of = "return [...document.querySelectorAll('{}')].map(a => a.getAttribute('href'))"
+        drawn, listed = (set(browser.run(of.format(where))) for where in (".picture > svg a", ".picture table a"))
+        assert drawn
+        assert drawn <= listed
+        assert browser.run("return [...document.querySelectorAll('.picture svg a')].every(a => a.tabIndex < 0)")
+
+
 def test_focus_is_seen_and_the_bypass_comes_first(browser):
     browser.open(FIRST)
     browser.driver.switch_to.active_element.send_keys("\ue004")

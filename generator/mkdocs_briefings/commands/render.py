@@ -60,7 +60,7 @@ def render(context: click.Context, folder: Path, years: str, now: datetime) -> N
     if has_errors(checked.problems):
         sys.stderr.write(report.text(checked.problems))
         context.exit(1)
-    settings = replace(project.settings, years=years or project.settings.years)
+    settings = replace(project.settings, years=years or project.settings.years, packs=False)
     library = checked.library(settings, now, dead=dead_since(read_record(project)[0]))
     try:
         changed = write_tree(target, [(_MARK, b""), *site_tree(project, inputs, library)])

@@ -30,7 +30,8 @@ OF_THINGS = ("briefing", "topic", "country", "person", "organisation", "outlet",
 IMPORTANCE = (
     *OF_THINGS,
     "topic-country", "relation", "home", "positions", "corrections", "briefings", "digest", "topics", "countries",
-    "terms", "relations", "digests", "a-z", "feeds", "data", "search", "kit", "series-period", "period",
+    "terms", "relations", "country-relations", "digests", "a-z", "feeds", "data", "search", "kit", "contribute",
+    "series-period", "period",
 )  # fmt: skip
 """The kinds of pages in the order in which they are shown."""
 

@@ -33,7 +33,7 @@ _GROUPS = {
     "Topics by country": ("topic-country",),
     "Relations": ("relation",),
     "Digests": ("digest",),
-    "Years and months": ("period", "series-period"),
+    "Years, months and days": ("period", "series-period"),
 }
 _LISTS = "Lists of everything"
 

@@ -72,10 +72,12 @@ class Side:
         if kind == "briefing":
             return self.library.briefings[key[0]].title
         if kind == "period":
-            of, *ids, year, month = key
-            return f"{periods.owner(self.parts, of, *ids).name}, {self.parts.words.period_label(year, month)}"
+            of, *ids, when = key
+            return f"{periods.owner(self.parts, of, *ids).name}, {self.parts.words.period_label(*when)}"
         if kind == "series-period":
-            return f"{self.parts.link('series', key[0]).name}, {self.parts.words.period_label(*key[1:])}"
+            return f"{self.parts.link('series', key[0]).name}, {self.parts.words.period_label(*key[1])}"
+        if kind == "country-relations":
+            return self.parts.link("country", key[0]).name
         if kind in OWNERS:
             return periods.owner(self.parts, kind, *key).name
         return ""

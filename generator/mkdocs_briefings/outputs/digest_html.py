@@ -61,11 +61,17 @@ def html_of(blocks: Iterable[Block], sender: Sender, title: str) -> str:
     return CSSInliner(load_remote_stylesheets=False).inline(document(blocks, sender, title))
 
 
+def body_of(blocks: Iterable[Block], sender: Sender) -> str:
+    """The blocks alone, for another document with a style of its own."""
+    base = words_of(sender.settings.language).direction
+    return "\n".join(_block(block, sender, base) for block in blocks)
+
+
 def document(blocks: Iterable[Block], sender: Sender, title: str) -> str:
     """The document as it is before its styles are written into its elements."""
     language = escape.html(words_of(sender.settings.language).language)
     base = words_of(sender.settings.language).direction
-    body = "\n".join(_block(block, sender, base) for block in blocks)
+    body = body_of(blocks, sender)
     # Some programs take the document's head away, so language and direction stand on the sheet too.
     return f"""<!doctype html>
 <html lang="{language}" dir="{base}">

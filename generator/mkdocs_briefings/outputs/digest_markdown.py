@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from .. import bidi, escape
 from ..words import words_of
 from .digest_blocks import Block, Entries, Heading, Paragraph, Run, Sender
-from .web_links import uri_text
+from .web_links import markdown_link
 
 
 def markdown_of(blocks: Iterable[Block], sender: Sender) -> str:
@@ -52,7 +52,7 @@ def _run(run: Run, sender: Sender, base: str) -> str:
     if not run.ours and bidi.is_mixed(bare, base):
         words = bidi.isolated(words, bidi.first_strong(bare))
     if run.uri:
-        words = f"[{words}](<{uri_text(sender.address(run.uri))}>)"
+        words = markdown_link(words, sender.address(run.uri))
     elif run.strong:
         words = f"**{words}**"
     before, after = bare[:1].isspace(), bare[-1:].isspace()

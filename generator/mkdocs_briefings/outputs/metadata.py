@@ -130,10 +130,12 @@ def _breadcrumbs(describer: Describer, uri: str, title: str) -> list[dict]:
 
 def _subjects(kind: str, key: tuple) -> list[tuple[str, str]]:
     """The terms that a page is about, as (kind, id), by the page's kind and key."""
-    if kind == "period":  # of one of the other kinds: its key, then year and month
-        kind, key = key[0], key[1:-2]
+    if kind == "period":  # of one of the other kinds: its key, then the period
+        kind, key = key[0], key[1:-1]
     if kind == "series-period":
         kind, key = "series", key[:1]
+    if kind == "country-relations":
+        kind = "country"
     if kind in TERM_TYPES:
         return [(kind, key[0])]
     if kind == "topic-country":

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
 from .. import escape, urls
+from ..content_policy import page_policy
 from ..library import Library
 from ..schema import KINDS
 
@@ -49,17 +50,22 @@ def _once(old: str, target: str, seen: set[str]) -> Iterator[tuple[str, str]]:
 
 def is_stub(data: bytes) -> bool:
     """Whether a file is one of these pages."""
-    return b'<meta http-equiv="refresh" content="0; url=' in data[:1000]
+    return b'<meta http-equiv="refresh" content="0; url=' in data[:3000]
 
 
-def stub(old: str, target: str, language: str, site_url: str = "") -> str:
-    """The page at an old address. The fragment is kept by an external script, so that no policy needs an inline one."""
+def stub(old: str, target: str, language: str, site_url: str = "", policy: str = "") -> str:
+    """The page at an old address. The fragment is kept by an external script, so that no policy needs an inline one.
+
+    `policy` is the site's own, ours where it has none.
+    """
     link = escape.html(urls.relative(target, old))
     canonical = escape.html(f"{site_url.rstrip('/')}/{target}") if site_url else link
     script = escape.html(urls.relative(SCRIPT, old))
     return (
         f'<!doctype html>\n<html lang="{escape.html(language)}">\n<head>\n'
-        '<meta charset="utf-8">\n<title>Moved</title>\n'
+        '<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape.html(policy or page_policy())}">\n'
+        '<title>Moved</title>\n'
         f'<link rel="canonical" href="{canonical}">\n<meta name="robots" content="noindex">\n'
         f'<script src="{script}"></script>\n<meta http-equiv="refresh" content="0; url={link}">\n</head>\n'
         f'<body>\n<p>This page is now at <a href="{link}">{link}</a>.</p>\n</body>\n</html>\n'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .. import escape
+from . import xml_text
 
 LIMIT = 50_000
 """URLs that one file may hold (sitemaps.org); more go into several files under an index."""
@@ -20,14 +20,14 @@ def sitemaps(site_url: str, pages: Iterable[tuple[str, str]]) -> list[tuple[str,
         return [("sitemap.xml", _document("urlset", entries))]
     parts = [entries[at : at + LIMIT] for at in range(0, len(entries), LIMIT)]
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    index = [f"<sitemap><loc>{escape.html(base + name)}</loc></sitemap>" for name in names]
+    index = [f"<sitemap><loc>{xml_text.text(base + name)}</loc></sitemap>" for name in names]
     files = [(name, _document("urlset", part)) for name, part in zip(names, parts, strict=True)]
     return [("sitemap.xml", _document("sitemapindex", index)), *files]
 
 
 def _url(address: str, changed: str) -> str:
-    dated = f"<lastmod>{escape.html(changed)}</lastmod>" if changed else ""
-    return f"<url><loc>{escape.html(address)}</loc>{dated}</url>"
+    dated = f"<lastmod>{xml_text.text(changed)}</lastmod>" if changed else ""
+    return f"<url><loc>{xml_text.text(address)}</loc>{dated}</url>"
 
 
 def _document(root: str, entries: list[str]) -> str:

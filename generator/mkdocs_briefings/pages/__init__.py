@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from ..outputs.metadata import head_html
-from . import briefings, digests, downloads, overview, pairs, periods, reader_tools, registers, terms
+from . import alphabet, briefings, digests, downloads, overview, pairs, periods, reader_tools, registers, terms
 from .feed_places import feed_of
 from .parts import Built, Page, Parts
 
@@ -41,17 +41,19 @@ PAGE_KINDS: dict[str, PageKind] = {
     "series-period": PageKind("briefings.md.j2", terms.series_period),
     "topic-country": PageKind("topic-country.md.j2", pairs.topic_country),
     "relations": PageKind("relations.md.j2", pairs.relations),
+    "country-relations": PageKind("country-relations.md.j2", pairs.country_relations),
     "relation": PageKind("relation.md.j2", pairs.relation),
     "period": PageKind("period.md.j2", periods.period),
     "positions": PageKind("positions.md.j2", overview.positions),
     "digests": PageKind("digests.md.j2", digests.digests),
     "digest": PageKind("digest.md.j2", digests.digest),
     "corrections": PageKind("corrections.md.j2", overview.corrections),
-    "a-z": PageKind("a-z.md.j2", overview.alphabet),
+    "a-z": PageKind("a-z.md.j2", alphabet.alphabet),
     "search": PageKind("search.md.j2", overview.search),
     "feeds": PageKind("feeds.md.j2", downloads.feeds),
     "data": PageKind("data.md.j2", downloads.data),
     "kit": PageKind("kit.md.j2", reader_tools.kit),
+    "contribute": PageKind("contribute.md.j2", reader_tools.contribute),
 }
 
 _OF_PERIODS = frozenset(["period", "series-period"])
@@ -73,8 +75,8 @@ def year_of(page: Page) -> int | None:
     match page.kind, page.key:
         case ("briefing" | "digest", (name,)):
             return int(name[:4])
-        case ("period" | "series-period" | "briefings" | "positions" | "corrections", (*_, year, _month)):
-            return year or None
+        case ("period" | "series-period" | "briefings" | "positions" | "corrections", (*_, period)):
+            return period[0] if period else None
     return None
 
 

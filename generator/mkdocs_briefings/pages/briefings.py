@@ -1,4 +1,4 @@
-"""The pages of briefings themselves: one for each, and lists by year and month."""
+"""The pages of briefings themselves: one for each, and lists by period."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from ..names import direction
 from ..outputs.citations import Citation, section_records
 from ..outputs.head import alternate_links
 from ..related import related
-from ..views import CitationPart, CitationView, Neighbours, SectionView
+from ..views import CitationPart, CitationView, SectionView
 from .parts import Built, Page, Parts
-from .timeline import NEWEST, Timeline
+from .timeline import DETAILED, EVER, Period, Timeline
 
 LIST = urls.collection("briefing")
 
 
 def plan(parts: Parts) -> Iterator[Page]:
-    """The list, its years and months, and a page for every public briefing."""
-    yield period_page(LIST, 0, 0)
-    for year, month in timeline_of(parts).pages():
-        yield period_page(urls.period(LIST, year, month), year, month)
+    """The list, its periods, and a page for every public briefing."""
+    yield period_page(LIST, EVER)
+    for period in timeline_of(parts).pages():
+        yield period_page(urls.period(LIST, *period), period)
     for briefing_id in sorted(parts.library.briefings):
         yield Page(urls.page("briefing", briefing_id), "briefing", (briefing_id,))
 
@@ -37,35 +37,36 @@ def timeline_of(parts: Parts) -> Timeline:
     return parts.timeline(LIST, parts.words.gettext("Briefings"), parts.library.listed, attrgetter("date"), always=True)
 
 
-def period_page(uri: str, year: int, month: int) -> Page:
-    """The briefings of a period, or the newest (year 0)."""
-    return Page(uri, "briefings", (year, month))
+def period_page(uri: str, period: Period) -> Page:
+    """The briefings of a period; of all time the newest."""
+    return Page(uri, "briefings", (period,))
 
 
-def briefings(parts: Parts, year: int, month: int) -> Built:
-    """The newest briefings (year 0), or those of a year or month."""
-    words, timeline = parts.words, timeline_of(parts)
-    if not year:
-        within = parts.library.listed
-        shown, title, back, neighbours = within[:NEWEST], words.gettext("Briefings"), None, Neighbours(None, None)
-        periods = timeline.years()
+def briefings(parts: Parts, period: Period) -> Built:
+    """The newest briefings, or those of a period."""
+    words = parts.words
+    if period:
+        title = words.gettext("Briefings of %(period)s", period=words.period_label(*period))
     else:
-        within = timeline.of(year, month)
-        shown = timeline.shown(year, month)
-        title = words.gettext("Briefings of %(period)s", period=words.period_label(year, month))
-        back, neighbours = timeline.back(year, month), timeline.neighbours(year, month)
-        periods = () if month else timeline.months(year)
-    context = BriefingsPage(
+        title = words.gettext("Briefings")
+    context = list_of(parts, timeline_of(parts), period, title)
+    description = words.gettext("%(title)s: %(num)s in all, newest first.", title=title, num=context.total)
+    return Built(title, description, context)
+
+
+def list_of(parts: Parts, timeline: Timeline, period: Period, title: str) -> BriefingsPage:
+    """The briefings of a timeline in a period, or the newest."""
+    within, shown = timeline.of(period), timeline.shown(period)
+    return BriefingsPage(
         title=title,
-        back=back,
-        neighbours=neighbours,
+        back=timeline.back(period),
+        neighbours=timeline.neighbours(period),
         lines=tuple(parts.line(briefing) for briefing in shown),
-        periods=periods,
+        brief=len(shown) > DETAILED,
+        periods=timeline.periods(period),
         activity=parts.activity((briefing.date for briefing in within), "briefings"),
         total=len(within),
     )
-    description = words.gettext("%(title)s: %(num)s in all, newest first.", title=title, num=len(within))
-    return Built(title, description, context)
 
 
 def briefing(parts: Parts, briefing_id: str) -> Built:

@@ -14,12 +14,13 @@ from typing import NamedTuple
 from .. import labels, urls
 from ..contexts import DigestPage, DigestsPage
 from ..dates import PartialDate, week_id
-from ..library import Change, Item, Said
+from ..library import Change, Item, Library, Said
 from ..model import LEAD, Briefing
 from ..names import direction
 from ..spans import DAYS, MONTH, WEEK, Span, digest_span
 from ..views import Compared, Day, DayLine, DigestYear, Link, Neighbours
 from ..words import N_, NP_, Words
+from . import packed
 from .highlights import highlights
 from .parts import TOP, Built, Page, Parts, most_frequent
 from .timeline import NEWEST, counted
@@ -31,6 +32,12 @@ DETAILED = 60
 
 MOST_A_DAY = 40
 """How many briefings of a day a digest names."""
+
+MOST = 240
+"""How many it names in all, where it has this many or more: as many of each day."""
+
+WEEKS_OF = 5
+"""Of how many years the list of digests has the weeks."""
 
 KINDS = {WEEK: N_("Weekly digest"), MONTH: N_("Monthly digest"), DAYS: N_("Digest")}
 
@@ -60,25 +67,34 @@ def plan(parts: Parts) -> Iterator[Page]:
         yield Page(urls.page("digest", digest_id), "digest", (digest_id,))
 
 
+def pages_of(library: Library, date: PartialDate) -> Iterator[Page]:
+    """The digests that a section of a date is in."""
+    ids = ([week_id(date.first)] if date.full else []) + ([date.iso[:7]] if date.month else [])
+    there = (one for one in ids if one in library.weeks or one in library.months)
+    yield from (Page(urls.page("digest", one), "digest", (one,)) for one in there)
+
+
 def link(parts: Parts, digest_id: str) -> Link:
     """A digest's name and page."""
     return Link(labels.span_title(parts.words, digest_span(digest_id)), urls.page("digest", digest_id))
 
 
 def digests(parts: Parts) -> Built:
-    """All digests by year."""
+    """All digests by year; the weeks of years long past are on the pages of their months."""
     months: dict[int, list] = defaultdict(list)
     weeks: dict[int, list] = defaultdict(list)
     for index, groups in ((months, parts.library.months), (weeks, parts.library.weeks)):
         for digest_id, items in groups.items():
             index[int(digest_id[:4])].append((link(parts, digest_id), len(items)))
+    all_years = sorted({*months, *weeks}, reverse=True)
     years = tuple(
-        DigestYear(year, counted(months[year]), counted(weeks[year]))
-        for year in sorted({*months, *weeks}, reverse=True)
+        DigestYear(year, counted(months[year]), counted(weeks[year]) if place < WEEKS_OF else ())
+        for place, year in enumerate(all_years)
     )
+    whole = all(len(one.weeks) == len(weeks[one.year]) for one in years)
     total = len(parts.library.weeks) + len(parts.library.months)
     description = parts.words.gettext("Every week and every month on one page.")
-    return Built(labels.list_label(parts.words, "digest"), description, DigestsPage(years, total))
+    return Built(labels.list_label(parts.words, "digest"), description, DigestsPage(years, whole, total))
 
 
 def digest(parts: Parts, digest_id: str) -> Built:
@@ -120,6 +136,7 @@ def roll_up(parts: Parts, span: Span, scope: Scope = Scope()) -> DigestPage:  # 
         parts=_weeks_of(parts, items) if span.kind == MONTH and scope == Scope() else (),
         back=Link(labels.list_label(words, "digest"), LIST),
         neighbours=_neighbours(parts, span),
+        packs=packed.links(parts, "digest", span.id, urls.page("digest", span.id)) if scope == Scope() else (),
     )
 
 
@@ -209,9 +226,10 @@ def _days(parts: Parts, items: Sequence[Item], detailed: bool) -> tuple[Day, ...
     for item in items:
         groups[item.date][item.briefing.id].append(item)
     days, told = [], set()
+    most = max(1, min(MOST_A_DAY, MOST // len(groups))) if groups else 0
     for date in sorted(groups, key=lambda date: (not date.full, date)):
         of_day = list(groups[date].values())
-        shown, hidden = of_day[:MOST_A_DAY], of_day[MOST_A_DAY:]
+        shown, hidden = of_day[:most], of_day[most:]
         lines = []
         for of_briefing in shown:
             briefing = of_briefing[0].briefing

@@ -12,7 +12,7 @@ from ..views import FeedGroup, Link
 from .feed_places import FEEDS, KINDS, OPML, feed_uris
 from .parts import Built, Page, Parts
 
-MANY = 100
+MANY = 60
 """A kind of more feeds than this is not listed one by one: each is linked from its page, and all are in the OPML."""
 
 

@@ -12,6 +12,7 @@ from ..labels import LISTS
 from ..words import N_
 from . import overview, periods
 from .parts import Page, Parts
+from .timeline import EVER
 
 FEEDS = "feeds/"
 OPML = f"{FEEDS}feeds.opml"
@@ -46,7 +47,7 @@ def feed_of(page: Page) -> Key | None:
     if page.kind == "home":
         return ("site",)
     if page.kind in ("positions", "corrections"):
-        return (page.kind,) if page.key == (0, 0) else None
+        return (page.kind,) if page.key == (EVER,) else None
     return (page.kind, *page.key) if page.kind in TERMS or page.kind in PAIRS else None
 
 

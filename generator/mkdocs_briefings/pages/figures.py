@@ -21,7 +21,7 @@ WORLD = "001"
 """The code of the world in the United Nations' list of regions (M49)."""
 
 MATRIX_TOPICS, MATRIX_COUNTRIES = 12, 20
-SPEAKERS_ACTORS, SPEAKERS_TOPICS = 16, 12
+SPEAKERS_ACTORS, SPEAKERS_TOPICS = 12, 12
 HOME_ROWS = 40
 """How many countries the table under the home's map has; the page of countries has all of them."""
 

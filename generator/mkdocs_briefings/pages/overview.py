@@ -1,30 +1,27 @@
-"""The pages over everything: home, positions, corrections, A–Z, search."""
+"""The pages over everything: home, positions, corrections, search."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from operator import attrgetter
 
 from markupsafe import Markup
 
 from .. import urls
-from ..contexts import AlphabetPage, CorrectionsPage, HomePage, PositionsPage, SearchPage
-from ..labels import kind_label
-from ..names import initial
-from ..schema import KINDS
-from ..views import Letter, Link, Name, Neighbours
-from ..vocabulary import names_of
+from ..contexts import CorrectionsPage, HomePage, PositionsPage, SearchPage
+from ..views import Link
 from ..words import N_
-from . import digests, figures
+from . import alphabet, digests, figures
 from .parts import Built, Page, Parts
 from .positions import table
-from .timeline import NEWEST, Timeline
+from .timeline import EVER, Period, Timeline
 
 POSITIONS = "positions/"
 CORRECTIONS = "corrections/"
 SEARCH = "search/"
-ALPHABET = "a-z/"
+
+MOST_STATEMENTS = 100
+"""A period of more statements than this lists what it is made of instead: each is as long as two entries."""
 
 LATEST = 6
 """How many briefings and corrections the home shows."""
@@ -43,36 +40,36 @@ FACETS = (
 
 
 def plan(parts: Parts) -> Iterator[Page]:
-    """The lists, the years of positions and corrections, and every digest."""
+    """The lists, the periods of positions and corrections, and every digest."""
     yield from lists(parts)
+    yield from alphabet.plan(parts)
     for timeline, page in (
         (positions_timeline(parts), positions_page),
         (corrections_timeline(parts), corrections_page),
     ):
-        for year, month in timeline.pages():
-            yield page(urls.period(timeline.uri, year, month), year, month)
+        for period in timeline.pages():
+            yield page(urls.period(timeline.uri, *period), period)
     yield from digests.plan(parts)
 
 
 def lists(parts: Parts) -> Iterator[Page]:
     """The pages over everything, each once."""
     yield Page("", "home")
-    yield positions_page(POSITIONS, 0, 0)
-    yield corrections_page(CORRECTIONS, 0, 0)
+    yield positions_page(POSITIONS, EVER)
+    yield corrections_page(CORRECTIONS, EVER)
     yield Page(digests.LIST, "digests")
-    yield Page(ALPHABET, "a-z")
     if parts.library.settings.search:
         yield Page(SEARCH, "search")
 
 
-def positions_page(uri: str, year: int, month: int) -> Page:
-    """The positions of a period, or the newest (year 0)."""
-    return Page(uri, "positions", (year, month))
+def positions_page(uri: str, period: Period) -> Page:
+    """The positions of a period; of all time the newest."""
+    return Page(uri, "positions", (period,))
 
 
-def corrections_page(uri: str, year: int, month: int) -> Page:
-    """The corrections of a period, or the newest (year 0)."""
-    return Page(uri, "corrections", (year, month))
+def corrections_page(uri: str, period: Period) -> Page:
+    """The corrections of a period; of all time the newest."""
+    return Page(uri, "corrections", (period,))
 
 
 def home(parts: Parts) -> Built:
@@ -101,80 +98,65 @@ def home(parts: Parts) -> Built:
 
 
 def positions_timeline(parts: Parts) -> Timeline:
-    """All statements by years and months."""
-    return parts.timeline(POSITIONS, parts.words.gettext("Positions"), parts.library.said, attrgetter("date"))
+    """All statements by periods."""
+    name, said = parts.words.gettext("Positions"), parts.library.said
+    return parts.timeline(POSITIONS, name, said, attrgetter("date"), most=MOST_STATEMENTS)
 
 
 def corrections_timeline(parts: Parts) -> Timeline:
-    """All corrections by years and months."""
+    """All corrections by periods."""
     name = parts.words.gettext("Corrections")
     return parts.timeline(CORRECTIONS, name, parts.library.corrections, attrgetter("update.date"))
 
 
-def positions(parts: Parts, year: int, month: int) -> Built:
-    """Who holds which position: a table of the latest, and the newest statements; or those of a year."""
-    said, timeline, words = parts.library.said, positions_timeline(parts), parts.words
-    if year:
-        shown = timeline.shown(year, month)
-        title = words.gettext("Positions of %(period)s", period=words.period_label(year, month))
-        back, neighbours = timeline.back(year, month), timeline.neighbours(year, month)
-        periods = () if month else timeline.months(year)
-        topics, rows, picture, total = (), (), Markup(), len(timeline.of(year, month))
+def positions(parts: Parts, period: Period) -> Built:
+    """Who holds which position: a table of the latest, and the newest statements; or those of a period."""
+    timeline, words = positions_timeline(parts), parts.words
+    topics, rows, picture = (), (), Markup()
+    if period:
+        title = words.gettext("Positions of %(period)s", period=words.period_label(*period))
     else:
-        shown, title, back, neighbours = said[:NEWEST], words.gettext("Positions"), None, Neighbours(None, None)
-        periods, total = timeline.years(), len(said)
+        title = words.gettext("Positions")
         topics, rows = table(parts)
         picture = figures.who_spoke(parts, POSITIONS)
-    context = PositionsPage(title, back, topics, rows, picture, parts.statements(shown), periods, total, neighbours)
+    context = PositionsPage(
+        title=title,
+        back=timeline.back(period),
+        topics=topics,
+        rows=rows,
+        picture=picture,
+        statements=parts.statements(timeline.shown(period)),
+        periods=timeline.periods(period),
+        total=len(timeline.of(period)),
+        neighbours=timeline.neighbours(period),
+    )
     description = words.gettext("Who said what on which topic, dated, with the source beside it.")
     return Built(title, description, context)
 
 
-def corrections(parts: Parts, year: int, month: int) -> Built:
-    """The corrections log, or a year of it."""
-    changes, timeline, words = parts.library.corrections, corrections_timeline(parts), parts.words
-    if year:
-        shown = timeline.shown(year, month)
-        title = words.gettext("Corrections of %(period)s", period=words.period_label(year, month))
-        back, neighbours = timeline.back(year, month), timeline.neighbours(year, month)
-        periods = () if month else timeline.months(year)
+def corrections(parts: Parts, period: Period) -> Built:
+    """The corrections log, or a period of it."""
+    timeline, words = corrections_timeline(parts), parts.words
+    if period:
+        title = words.gettext("Corrections of %(period)s", period=words.period_label(*period))
     else:
-        shown, title, back, neighbours = changes[:NEWEST], words.gettext("Corrections"), None, Neighbours(None, None)
-        periods = timeline.years()
-    views = tuple(parts.change(change) for change in shown)
-    context = CorrectionsPage(title, back, views, periods, len(changes), neighbours)
+        title = words.gettext("Corrections")
+    context = CorrectionsPage(
+        title=title,
+        back=timeline.back(period),
+        changes=tuple(parts.change(change) for change in timeline.shown(period)),
+        periods=timeline.periods(period),
+        total=len(timeline.of(period)),
+        neighbours=timeline.neighbours(period),
+    )
     description = words.gettext("What was wrong in a briefing, and when it was put right.")
     return Built(title, description, context)
-
-
-def alphabet(parts: Parts) -> Built:
-    """Every term under each of its names."""
-    letters: dict[str, dict[tuple, Name]] = defaultdict(dict)
-    for kind in KINDS:
-        for term_id, term in sorted(parts.vocabulary.terms[kind].items()):
-            if kind == "country" and term_id not in parts.countries:
-                continue
-            link = parts.link(kind, term_id)
-            names = names_of(term) if kind != "country" else (term.name, *term.native, *term.aliases)
-            for name in dict.fromkeys(names):
-                key = (parts.sort_key(name), name, kind, term_id)
-                of = "" if name == link.name else link.name
-                shown = kind_label(parts.words, kind)
-                letters[initial(name)][key] = Name(name, link.uri, of, shown)
-    ordered = sorted(letters, key=lambda letter: (letter == "#", parts.sort_key(letter), letter))
-    result = tuple(
-        Letter(letter, f"_{ord(letter):x}", tuple(letters[letter][key] for key in sorted(letters[letter])))
-        for letter in ordered
-    )
-    total = sum(len(letter.names) for letter in result)
-    description = parts.words.gettext("Every topic, country, person, organisation and outlet, under all names.")
-    return Built(parts.words.gettext("A–Z"), description, AlphabetPage(result, total))
 
 
 def search(parts: Parts) -> Built:
     """The search page."""
     years = sorted({item.date.year for item in parts.library.items}, reverse=True)
     facets = tuple((key, parts.words.gettext(label)) for key, label in FACETS)
-    context = SearchPage(facets, tuple(years), Link(parts.words.gettext("A–Z"), ALPHABET))
+    context = SearchPage(facets, tuple(years), Link(parts.words.gettext("A–Z"), alphabet.ALPHABET))
     description = parts.words.gettext("Search sections by words, names in any spelling, and what they are about.")
     return Built(parts.words.gettext("Search"), description, context)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from operator import attrgetter
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from .. import labels, urls
@@ -36,7 +37,9 @@ from ..views import (
 from ..vocabulary import name_in
 from ..web_address import without_fragment
 from ..words import words_of
-from .timeline import NEWEST, Timeline, activity, counted
+from .timeline import MOST_ENTRIES, NEWEST, Timeline, activity, counted
+
+T = TypeVar("T")
 
 TOP = 10
 """How many names a list beside a chronology shows."""
@@ -77,7 +80,15 @@ class Parts:
         # One view for each thing, however many pages show it: the renderer renders it once.
         self._views: dict[tuple, object] = {}
         self._timelines: dict[str, Timeline] = {}
+        self._once: dict[str, object] = {}
         self.describer = Describer(library, library.settings.site_url, lambda *term: self.link(*term).uri)
+
+    def once(self, key: str, make: Callable[[], T]) -> T:
+        """What several pages need, made the first time."""
+        found = self._once.get(key)
+        if found is None:
+            found = self._once[key] = make()
+        return found
 
     # links
 
@@ -289,24 +300,30 @@ class Parts:
     def chronology(self, uri: str, items: Sequence[Item], roles: Roles | None = None) -> Chronology:
         """A term's chronology: the newest entries, and its years where there are more."""
         shown = items[:NEWEST]
-        years = self.timeline(uri, "", items, attrgetter("date")).years()
+        years = self.timeline(uri, "", items, attrgetter("date")).periods()
         return Chronology(self.months(shown, roles), years, len(items), len(shown))
 
     def timeline(
-        self, uri: str, name: str, things: Sequence, date_of: Callable[[object], PartialDate], always: bool = False
+        self,
+        uri: str,
+        name: str,
+        things: Sequence,
+        date_of: Callable[[object], PartialDate],
+        always: bool = False,
+        most: int = MOST_ENTRIES,
     ) -> Timeline:
-        """The years and months of a list; that of an address is made once."""
+        """The periods of a list; that of an address is made once."""
         found = self._timelines.get(uri)
         if found is None or found.things is not things or (name and found.name != name):
-            found = self._timelines[uri] = Timeline(uri, name, things, date_of, self.words, always)
+            found = self._timelines[uri] = Timeline(uri, name, things, date_of, self.words, always, most)
         return found
 
-    def months(self, items: Sequence[Item], roles: Roles | None = None) -> tuple[Month, ...]:
-        """Entries under their months, in the order given (newest first)."""
+    def months(self, items: Sequence[Item], roles: Roles | None = None, brief: bool = False) -> tuple[Month, ...]:
+        """Entries under their months, in the order given (newest first); `brief` ones have a title and no text."""
         groups: dict[tuple[int, int], list[Listed]] = {}
         for item in items:
             briefing, section = item
-            listed = Listed((briefing.id, section.id), roles(item) if roles else (), partial(self.entry, item))
+            listed = Listed((briefing.id, section.id), roles(item) if roles else (), partial(self.entry, item), brief)
             groups.setdefault(section.date[:2], []).append(listed)
         return tuple(
             Month(self.words.period_label(year, month), tuple(listed))

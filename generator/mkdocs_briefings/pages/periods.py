@@ -1,4 +1,4 @@
-"""The years and months of chronologies: one page kind for every list of sections."""
+"""The years, months and days of chronologies: one page kind for every list of sections."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..library import Item
 from ..views import Chronology, Link
 from ..words import P_
 from .parts import Built, Page, Parts, Roles
-from .timeline import Timeline
+from .timeline import DETAILED, Timeline
 
 
 def items_of(parts: Parts, kind: str, *ids: str) -> Sequence[Item]:
@@ -96,39 +96,39 @@ def person_roles(item: Item, person: str) -> tuple[str, ...]:
 
 
 def plan(parts: Parts, kind: str, *ids: str) -> Iterator[Page]:
-    """The pages of a chronology's years and months."""
+    """The pages of a chronology's periods."""
     timeline = timeline_of(parts, kind, *ids)
-    for year, month in timeline.pages():
-        yield Page(urls.period(timeline.uri, year, month), "period", (kind, *ids, year, month))
+    for period in timeline.pages():
+        yield Page(urls.period(timeline.uri, *period), "period", (kind, *ids, period))
 
 
 def timeline_of(parts: Parts, kind: str, *ids: str) -> Timeline:
-    """A chronology's years and months."""
+    """A chronology's periods."""
     link = owner(parts, kind, *ids)
     return parts.timeline(link.uri, link.name, items_of(parts, kind, *ids), attrgetter("date"))
 
 
 def period(parts: Parts, kind: str, *key) -> Built:
-    """A year or a month of a chronology."""
-    *ids, year, month = key
+    """A year, a month or a day of a chronology."""
+    *ids, when = key
     timeline = timeline_of(parts, kind, *ids)
-    shown = timeline.shown(year, month)
-    total = len(timeline.of(year, month))
+    shown = timeline.shown(when)
+    total = len(timeline.of(when))
     words = parts.words
-    label = words.period_label(year, month)
+    label = words.period_label(*when)
     chronology = Chronology(
-        months=parts.months(shown, roles_of(parts, kind, *ids)),
-        periods=() if month else timeline.months(year),
+        months=parts.months(shown, roles_of(parts, kind, *ids), brief=len(shown) > DETAILED),
+        periods=timeline.periods(when),
         total=total,
         shown=len(shown),
     )
     title = words.gettext("%(name)s, %(period)s", name=timeline.name, period=label)
     context = PeriodPage(
         title=title,
-        back=timeline.back(year, month),
+        back=timeline.back(when),
         chronology=chronology,
         total=total,
-        neighbours=timeline.neighbours(year, month),
+        neighbours=timeline.neighbours(when),
     )
     description = words.ngettext(
         "%(name)s in briefings of %(period)s: %(num)s section.",

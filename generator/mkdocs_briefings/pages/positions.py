@@ -21,7 +21,7 @@ TABLE_ACTORS, TABLE_TOPICS = 12, 6
 CELL = 140
 """How long a statement in a cell may be, in characters; it is whole in its section."""
 
-ROW = 8
+ROW = 5
 """How many statements a row opens; the actor's page has more."""
 
 EARLIER = 3

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from .. import labels, urls
 from ..contexts import CountriesPage, TermsPage, TopicsPage
@@ -22,6 +22,13 @@ _INTROS = {
 }
 
 
+MOST_TERMS = 400
+"""How many terms a list has. The rest are in the A–Z, under their countries or organisations, and found by search."""
+
+MOST_TOPICS = 300
+"""How many topics the tree has; those below are on the pages of the broader ones."""
+
+
 def lists() -> Iterator[Page]:
     """The list of each kind of term."""
     yield Page(urls.collection("topic"), "topics")
@@ -31,21 +38,44 @@ def lists() -> Iterator[Page]:
 
 
 def topics(parts: Parts) -> Built:
-    """The topic tree; a topic with several parents stands under each."""
+    """The topic tree; a topic with several parents stands under each. One that is too large ends at some depth."""
     tops = [topic.id for topic in parts.vocabulary.terms["topic"].values() if not topic.parents]
-    tree = tuple(_node(parts, topic_id) for topic_id in sorted(tops, key=lambda t: name_key(parts, "topic", t)))
+    depth, whole = _depth(parts, tops)
+    shown = most_active(parts, "topic", tops, MOST_TOPICS)
+    tree = _nodes(parts, shown, depth)
     total = len(parts.vocabulary.terms["topic"])
     description = parts.words.ngettext(
         "All %(num)s topics, from broad to narrow.", "All %(num)s topics, from broad to narrow.", total
     )
-    context = TopicsPage(tree, figures.topics_by_countries(parts), total)
+    context = TopicsPage(tree, whole, figures.topics_by_countries(parts), total)
     return Built(parts.words.gettext("Topics"), description, context)
 
 
-def _node(parts: Parts, topic_id: str) -> TopicNode:
+def _depth(parts: Parts, tops: Sequence[str]) -> tuple[int, bool]:
+    """To which depth the tree fits on a page (at least 1), and whether that is all of it."""
+    depth, number, level = 0, 0, Counter(tops)
+    while level:
+        number += level.total()
+        if number > MOST_TOPICS:
+            return max(1, depth), False
+        depth += 1
+        below: Counter[str] = Counter()
+        for topic_id, times in level.items():
+            below.update(dict.fromkeys(parts.vocabulary.children.get(topic_id, ()), times))
+        level = below
+    return depth, True
+
+
+def _nodes(parts: Parts, ids: Iterable[str], depth: int) -> tuple[TopicNode, ...]:
+    """Some topics by name, with what is below them to a depth."""
+    if not depth:
+        return ()
+    return tuple(_node(parts, one, depth) for one in sorted(ids, key=lambda one: name_key(parts, "topic", one)))
+
+
+def _node(parts: Parts, topic_id: str, depth: int) -> TopicNode:
     topic = parts.vocabulary.get("topic", topic_id)
-    below = sorted(parts.vocabulary.children.get(topic_id, ()), key=lambda child: name_key(parts, "topic", child))
-    children = tuple(_node(parts, child) for child in below)
+    children = _nodes(parts, parts.vocabulary.children.get(topic_id, ()), depth - 1)
     count = len(parts.library.of("topic", topic_id))
     return TopicNode(parts.link("topic", topic_id), topic.description, count, children)
 
@@ -77,30 +107,28 @@ def countries(parts: Parts) -> Built:
 
 
 def terms(parts: Parts, kind: str) -> Built:
-    """All people, organisations, outlets or series, in groups."""
+    """All people, organisations, outlets or series, in groups; where they are too many the most active."""
     groups: dict[str, list[TermLine]] = defaultdict(list)
-    for term in sorted(parts.vocabulary.terms[kind].values(), key=lambda term: (parts.sort_key(term.name), term.id)):
+    found = parts.vocabulary.terms[kind]
+    chosen = [found[one] for one in most_active(parts, kind, found, MOST_TERMS)]
+    for term in sorted(chosen, key=lambda term: (parts.sort_key(term.name), term.id)):
         group, note = _group(parts, kind, term)
-        count = len(parts.library.of(kind, term.id))
-        if kind == "series":
-            count = len(parts.library.in_series.get(term.id, ()))
-        groups[group].append(TermLine(parts.link(kind, term.id), note, count))
+        groups[group].append(TermLine(parts.link(kind, term.id), note, _count(parts, kind, term.id)))
     title, intro = labels.list_label(parts.words, kind), parts.words.gettext(_INTROS[kind])
-    total = sum(len(lines) for lines in groups.values())
     ordered = sorted(groups, key=lambda name: (not name, parts.sort_key(name), name))
-    named = tuple(TermGroup(name, one, tuple(groups[name])) for name, one in _with_ids(ordered))
-    return Built(title, intro, TermsPage(title, intro, named, total))
+    named = tuple(TermGroup(name, _group_id(name, ordered), tuple(groups[name])) for name in ordered)
+    return Built(title, intro, TermsPage(title, intro, named, len(chosen), len(found)))
 
 
-def _with_ids(names: list[str]) -> Iterator[tuple[str, str]]:
-    """Headings with their ids, from the words where these have letters; a group without a name has no heading."""
-    taken: set[str] = set()
-    for number, name in enumerate(names, 1):
-        slug = f"_{urls.slug(name).strip('_')}" if name else ""
-        if slug == "_" or slug in taken:
-            slug = f"{slug if slug != '_' else '_group'}-{number}"
-        taken.add(slug)
-        yield name, slug
+def _group_id(name: str, names: list[str]) -> str:
+    """The id of a group's heading. The house may call a country anything, by signs alone or nearly as another."""
+    alike = [other for other in names if _words_of_id(other) == _words_of_id(name)]
+    ending = f"-{alike.index(name)}" if alike.index(name) else ""
+    return f"_{_words_of_id(name)}{ending}" if name else ""
+
+
+def _words_of_id(name: str) -> str:
+    return urls.slug(name).strip("_-") or "group"
 
 
 def _group(parts: Parts, kind: str, term) -> tuple[str, str]:
@@ -126,6 +154,19 @@ def _role_phrase(parts: Parts, role: Role) -> str:
     """ "spokesman, Ministry of Foreign Affairs"."""
     bodies = [parts.link("organisation", role.organisation).name] if role.organisation else []
     return parts.words.joined([role.title, *bodies])
+
+
+def most_active(parts: Parts, kind: str, ids: Collection[str], most: int) -> list[str]:
+    """At most so many terms of a kind, those with the most sections (of series briefings), ties by id."""
+    if len(ids) <= most:
+        return list(ids)
+    return sorted(ids, key=lambda one: (-_count(parts, kind, one), one))[:most]
+
+
+def _count(parts: Parts, kind: str, term_id: str) -> int:
+    if kind == "series":
+        return len(parts.library.in_series.get(term_id, ()))
+    return len(parts.library.of(kind, term_id))
 
 
 def name_key(parts: Parts, kind: str, term_id: str) -> tuple[str, str]:

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from .. import labels, urls
 from ..contexts import (
-    BriefingsPage,
     CountryPage,
     OrganisationPage,
     OutletPage,
@@ -18,19 +17,23 @@ from ..contexts import (
 )
 from ..countries import built_in
 from ..library import Item
-from ..model import Country
-from ..views import Counted, Link
+from ..model import Country, Organisation, Outlet
+from ..views import Counted, Link, Some
 from ..words import Words
-from . import periods, registers
+from . import packed, pairs, periods, registers
+from .briefings import list_of
 from .parts import Built, Page, Parts, most_frequent
 from .positions import positions
 from .registers import name_key
-from .timeline import NEWEST, Timeline, counted
+from .timeline import EVER, Period, Timeline, counted
 
 PERSON_POSITIONS = 12
 """How many positions a person's page shows, each with what was said before."""
 
 POSITIONS = 8
+
+NAMED = 60
+"""How many of the terms that belong to one its page names."""
 """How many positions another term's page shows."""
 
 _WITH_CHRONOLOGY = ("topic", "person", "organisation", "outlet")
@@ -50,8 +53,8 @@ def plan(parts: Parts) -> Iterator[Page]:
     for term_id in sorted(terms_of["series"]):
         uri = urls.page("series", term_id)
         yield Page(uri, "series", (term_id,))
-        for year, month in series_timeline(parts, term_id).pages():
-            yield Page(urls.period(uri, year, month), "series-period", (term_id, year, month))
+        for period in series_timeline(parts, term_id).pages():
+            yield Page(urls.period(uri, *period), "series-period", (term_id, period))
 
 
 def owners(parts: Parts) -> Iterator[Page]:
@@ -78,13 +81,15 @@ def topic(parts: Parts, topic_id: str) -> Built:
         aliases=term.aliases,
         iptc=term.iptc,
         parents=parts.links("topic", term.parents),
-        children=counted([(parts.link("topic", child), len(library.of("topic", child))) for child in children]),
+        children=counted([(parts.link("topic", child), len(library.of("topic", child))) for child in children[:NAMED]]),
+        children_more=max(0, len(children) - NAMED),
         chronology=parts.chronology(urls.page("topic", topic_id), items),
         activity=parts.activity(item.date for item in items),
         countries=_topic_countries(parts, topic_id, items),
         related=parts.ranked("topic", others),
         speakers=parts.ranked_speakers(items),
         positions=positions(parts, library.said_by.get(("topic", topic_id), ()), POSITIONS)[0],
+        packs=packed.links(parts, "topic", topic_id, urls.page("topic", topic_id)),
     )
     return Built(term.name, term.description or _about(parts.words, term.name, items), context)
 
@@ -118,9 +123,11 @@ def country(parts: Parts, code: str) -> Built:
         activity=parts.activity(item.date for item in items),
         topics=_country_topics(parts, code, about),
         relations=parts.ranked_relations(library.relations_of.get(code, ())),
+        all_relations=_all_relations(parts, code),
         people=parts.ranked("person", (p for item in items for p in _people(item))),
-        organisations=parts.links("organisation", _of_country(parts, "organisation", code)),
-        outlets=parts.links("outlet", _of_country(parts, "outlet", code)),
+        organisations=_of_country(parts, "organisation", code),
+        outlets=_of_country(parts, "outlet", code),
+        packs=packed.links(parts, "country", code, parts.link("country", code).uri),
     )
     return Built(term.name, _about(parts.words, term.name, items), context)
 
@@ -155,9 +162,27 @@ def _people(item: Item) -> list[str]:
     return list(dict.fromkeys((*(s.person for s in section.speakers if s.person), *section.people)))
 
 
-def _of_country(parts: Parts, kind: str, code: str) -> list[str]:
-    found = [term.id for term in parts.vocabulary.terms[kind].values() if term.country == code]
-    return sorted(found, key=lambda term_id: name_key(parts, kind, term_id))
+def _all_relations(parts: Parts, code: str) -> Link | None:
+    """Where all relations of a country are; None where its own page has them."""
+    page = pairs.of_country(parts, code)
+    if page is None:
+        return None
+    total = len(parts.library.relations_of[code])
+    return Link(parts.words.ngettext("All %(num)s relations", "All %(num)s relations", total), page.uri)
+
+
+def _of_country(parts: Parts, kind: str, code: str) -> Some:
+    return _some(parts, kind, [term for term in parts.vocabulary.terms[kind].values() if term.country == code])
+
+
+def _some(parts: Parts, kind: str, terms: Sequence[Organisation | Outlet]) -> Some:
+    """The terms by name; where they are many, first those that are part of no other.
+
+    Not those with the most sections: that would be another page to make again for each briefing.
+    """
+    ids = [term.id for term in sorted(terms, key=lambda term: (bool(getattr(term, "parent", "")), term.id))]
+    named = sorted(ids[:NAMED], key=lambda term_id: name_key(parts, kind, term_id))
+    return Some(parts.links(kind, named), len(ids) - len(named))
 
 
 def person(parts: Parts, person_id: str) -> Built:
@@ -192,13 +217,11 @@ def organisation(parts: Parts, organisation_id: str) -> Built:
     library, vocabulary = parts.library, parts.vocabulary
     term = vocabulary.get("organisation", organisation_id)
     items = library.of("organisation", organisation_id)
-    people = [
-        (parts.link("person", p.id), parts.role(p, role))
-        for p in sorted(vocabulary.terms["person"].values(), key=lambda p: (parts.sort_key(p.name), p.id))
-        for role in p.roles
-        if role.organisation == organisation_id
-    ]
-    below = [o.id for o in vocabulary.terms["organisation"].values() if o.parent == organisation_id]
+    people = vocabulary.terms["person"].values()
+    office = [(p, role) for p in people for role in p.roles if role.organisation == organisation_id]
+    office.sort(key=lambda one: one[1].start.newest_first if one[1].start else (1, False))
+    named = sorted(office[:NAMED], key=lambda one: (parts.sort_key(one[0].name), one[0].id))
+    below = [other for other in vocabulary.terms["organisation"].values() if other.parent == organisation_id]
     series_ids = sorted(s.id for s in vocabulary.terms["series"].values() if s.organisation == organisation_id)
     context = OrganisationPage(
         title=term.name,
@@ -206,8 +229,9 @@ def organisation(parts: Parts, organisation_id: str) -> Built:
         aliases=term.aliases,
         country=parts.link("country", term.country) if term.country else None,
         parent=parts.link("organisation", term.parent) if term.parent else None,
-        children=parts.links("organisation", sorted(below)),
-        people=tuple(people),
+        children=_some(parts, "organisation", below),
+        people=tuple((parts.link("person", p.id), parts.role(p, role)) for p, role in named),
+        people_more=len(office) - len(named),
         series=parts.links("series", series_ids),
         positions=positions(parts, library.said_by.get(("organisation", organisation_id), ()), POSITIONS)[0],
         chronology=parts.chronology(urls.page("organisation", organisation_id), items),
@@ -244,15 +268,16 @@ def outlet(parts: Parts, outlet_id: str) -> Built:
 def series(parts: Parts, series_id: str) -> Built:
     """A recurring event and its briefings."""
     term = parts.vocabulary.get("series", series_id)
-    listed = parts.library.in_series.get(series_id, ())
+    timeline = series_timeline(parts, series_id)
+    listed = timeline.things
     dates = [briefing.date for briefing in listed]
     sections = [section for briefing in listed for section in briefing.sections]
     context = SeriesPage(
         title=term.name,
         description=term.description,
         organisation=parts.link("organisation", term.organisation) if term.organisation else None,
-        lines=tuple(parts.line(briefing) for briefing in listed[:NEWEST]),
-        periods=series_timeline(parts, series_id).years(),
+        lines=tuple(parts.line(briefing) for briefing in timeline.shown(EVER)),
+        periods=timeline.periods(),
         activity=parts.activity(dates, "briefings"),
         topics=parts.ranked("topic", (t for section in sections for t in section.topics)),
         total=len(listed),
@@ -261,29 +286,18 @@ def series(parts: Parts, series_id: str) -> Built:
 
 
 def series_timeline(parts: Parts, series_id: str) -> Timeline:
-    """A series' years and months."""
+    """A series' periods."""
     listed = parts.library.in_series.get(series_id, ())
     link = parts.link("series", series_id)
     return parts.timeline(link.uri, link.name, listed, attrgetter("date"))
 
 
-def series_period(parts: Parts, series_id: str, year: int, month: int) -> Built:
-    """A year or month of a series."""
-    term = parts.vocabulary.get("series", series_id)
-    timeline = series_timeline(parts, series_id)
-    within = timeline.of(year, month)
-    period = parts.words.period_label(year, month)
-    title = parts.words.gettext("%(name)s, %(period)s", name=term.name, period=period)
-    context = BriefingsPage(
-        title=title,
-        back=timeline.back(year, month),
-        neighbours=timeline.neighbours(year, month),
-        lines=tuple(parts.line(briefing) for briefing in timeline.shown(year, month)),
-        periods=() if month else timeline.months(year),
-        activity=parts.activity((briefing.date for briefing in within), "briefings"),
-        total=len(within),
-    )
-    return Built(title, _briefings(parts.words, title, len(within)), context)
+def series_period(parts: Parts, series_id: str, period: Period) -> Built:
+    """A period of a series."""
+    term, words = parts.vocabulary.get("series", series_id), parts.words
+    title = words.gettext("%(name)s, %(period)s", name=term.name, period=words.period_label(*period))
+    context = list_of(parts, series_timeline(parts, series_id), period, title)
+    return Built(title, _briefings(words, title, context.total), context)
 
 
 def _briefings(words: Words, name: str, total: int) -> str:

@@ -1,9 +1,10 @@
-"""Dates of a list → its years and months that have pages, and counts over time."""
+"""Dates of a list → its years, months and days that have pages, and counts over time."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -15,8 +16,16 @@ from ..words import N_, Words
 NEWEST = 30
 """How many entries a chronology shows before it leads to its years."""
 
-YEAR_ENTRIES = 200
-"""A year of more entries than this lists its months instead."""
+MOST_ENTRIES = 200
+"""A year of more entries than this lists its months instead, and such a month its days."""
+
+DETAILED = 100
+"""A page of more entries than this gives their titles alone."""
+
+Period = tuple[int, ...]
+"""A year, a month or a day: `(2023,)`, `(2023, 10)`, `(2023, 10, 2)`; `()` for all time."""
+
+EVER: Period = ()
 
 
 def counted(pairs: Sequence[tuple[Link, int]]) -> tuple[Counted, ...]:
@@ -26,10 +35,11 @@ def counted(pairs: Sequence[tuple[Link, int]]) -> tuple[Counted, ...]:
 
 
 class Timeline:
-    """A dated list with an address, newest first, and its years and months that have pages of their own.
+    """A dated list with an address, newest first, and its periods that have pages of their own.
 
     Things whose dates are equally ordered as the list; the years of a list that shows everything have no pages, unless
-    they `always` have. Months are known by 0 where the date is a year alone.
+    they `always` have. A year or month of more than `most` things leads on to what it is made of, and keeps what is
+    dated by it alone.
     """
 
     def __init__(
@@ -40,76 +50,93 @@ class Timeline:
         date_of: Callable[[object], PartialDate],
         words: Words,
         always: bool = False,
+        most: int = MOST_ENTRIES,
     ) -> None:
         self.uri, self.name, self.things, self._date_of, self._words = uri, name, things, date_of, words
-        self.paged = always or len(things) > NEWEST
-        self._years: dict[int, Sequence] = {}
+        self._paged, self._most = always or len(things) > NEWEST, most
+        self._within: dict[Period, dict[int, Sequence]] = {EVER: self._years()}
+
+    def _years(self) -> dict[int, Sequence]:
+        """The things by year: runs of the list, since it is long."""
+        found: dict[int, Sequence] = {}
         start, current = 0, None
-        for at, thing in enumerate(things):
-            year = date_of(thing).year
+        for at, thing in enumerate(self.things):
+            year = self._date_of(thing).year
             if year != current:
                 if current is not None:
-                    self._years[current] = things[start:at]
+                    found[current] = self.things[start:at]
                 start, current = at, year
         if current is not None:
-            self._years[current] = things[start:]
-        self._months: dict[int, dict[int, list]] = {}
-
-    def pages(self) -> list[tuple[int, int]]:
-        """The (year, month) of every page, month 0 for a whole year; newest first."""
-        found = []
-        for year, of_year in self._years.items() if self.paged else ():
-            found.append((year, 0))
-            if len(of_year) > YEAR_ENTRIES:
-                found += [(year, month) for month in self._by_month(year) if month]
+            found[current] = self.things[start:]
         return found
 
-    def of(self, year: int, month: int = 0) -> Sequence:
-        """All things of a year or a month of it."""
-        return self._by_month(year).get(month, ()) if month else self._years.get(year, ())
+    def pages(self) -> list[Period]:
+        """Every period that has a page, each before those it is made of; newest first."""
+        return self._below(EVER)
 
-    def shown(self, year: int, month: int) -> Sequence:
-        """What a page lists itself: a year that lists its months keeps what is dated by the year alone."""
-        of_year = self._years.get(year, ())
-        if not month and len(of_year) > YEAR_ENTRIES:
-            return self._by_month(year).get(0, ())
-        return self.of(year, month)
+    def _below(self, period: Period) -> list[Period]:
+        found = []
+        for part in self._parts(period) if self._leads_on(period) else ():
+            found += [part, *self._below(part)]
+        return found
 
-    def years(self) -> tuple[Counted, ...]:
-        """The years with their counts, newest first; none where they have no pages."""
-        if not self.paged:
+    def of(self, period: Period) -> Sequence:
+        """All things of a period."""
+        return self._by_part(period[:-1]).get(period[-1], ()) if period else self.things
+
+    def shown(self, period: Period) -> Sequence:
+        """What a page lists itself: the newest of all time, and what leads on keeps what is dated by it alone."""
+        if not period:
+            return self.things[:NEWEST]
+        return self._by_part(period).get(0, ()) if self._leads_on(period) else self.of(period)
+
+    def periods(self, period: Period = EVER) -> tuple[Counted, ...]:
+        """The periods that one leads on to, with their counts, newest first; none where it lists everything."""
+        if not self._leads_on(period):
             return ()
-        return counted([(self._link(year, 0), len(of_year)) for year, of_year in self._years.items()])
+        return counted([(self._link(part), len(self.of(part))) for part in self._parts(period)])
 
-    def months(self, year: int) -> tuple[Counted, ...]:
-        """The months of a year with their counts, newest first; none where the year fits on one page."""
-        if len(self._years.get(year, ())) <= YEAR_ENTRIES:
-            return ()
-        return counted([(self._link(year, month), len(of)) for month, of in self._by_month(year).items() if month])
+    def back(self, period: Period) -> Link | None:
+        """From a day to its month, from a month to its year, from a year to the list; None for the list itself."""
+        if not period:
+            return None
+        return self._link(period[:-1]) if len(period) > 1 else Link(self.name, self.uri)
 
-    def back(self, year: int, month: int) -> Link:
-        """From a year to the list it is of, from a month to its year."""
-        return self._link(year, 0) if month else Link(self.name, self.uri)
-
-    def neighbours(self, year: int, month: int) -> Neighbours:
-        """The years (or months) before and after one, of those that have a page."""
-        same = [page for page in self.pages() if bool(page[1]) == bool(month)]
-        at = same.index((year, month))
-        older = self._link(*same[at + 1]) if at + 1 < len(same) else None
-        newer = self._link(*same[at - 1]) if at else None
+    def neighbours(self, period: Period) -> Neighbours:
+        """The periods of the same length before and after one, of those that have a page."""
+        if not period:
+            return Neighbours(None, None)
+        same, places = self._alike[len(period)]
+        at = places[period]
+        older = self._link(same[at + 1]) if at + 1 < len(same) else None
+        newer = self._link(same[at - 1]) if at else None
         return Neighbours(older, newer)
 
-    def _link(self, year: int, month: int) -> Link:
-        return Link(self._words.period_label(year, month), urls.period(self.uri, year, month))
+    @cached_property
+    def _alike(self) -> dict[int, tuple[list[Period], dict[Period, int]]]:
+        """The pages of years, of months and of days, newest first, and where each stands."""
+        groups: dict[int, list[Period]] = defaultdict(list)
+        for period in self.pages():
+            groups[len(period)].append(period)
+        return {length: (same, {one: at for at, one in enumerate(same)}) for length, same in groups.items()}
 
-    def _by_month(self, year: int) -> dict[int, list]:
-        """A year's things by month, newest month first, the year alone last."""
-        found = self._months.get(year)
+    def _link(self, period: Period) -> Link:
+        return Link(self._words.period_label(*period), urls.period(self.uri, *period))
+
+    def _leads_on(self, period: Period) -> bool:
+        return len(self.of(period)) > self._most and len(period) < 3 if period else self._paged
+
+    def _parts(self, period: Period) -> list[Period]:
+        return [(*period, number) for number in self._by_part(period) if number]
+
+    def _by_part(self, period: Period) -> dict[int, Sequence]:
+        """A period's things by what it is made of, newest first; under 0, last, those dated by the period alone."""
+        found = self._within.get(period)
         if found is None:
             groups: dict[int, list] = defaultdict(list)
-            for thing in self._years.get(year, ()):
-                groups[self._date_of(thing).month].append(thing)
-            found = self._months[year] = {month: groups[month] for month in sorted(groups, reverse=True)}
+            for thing in self.of(period):
+                groups[self._date_of(thing)[len(period)]].append(thing)
+            found = self._within[period] = {number: groups[number] for number in sorted(groups, reverse=True)}
         return found
 
 

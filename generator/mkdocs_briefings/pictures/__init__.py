@@ -10,5 +10,6 @@ own colour, by attributes that any style sheet overrides.
 **Roles.** By WAI-ARIA 1.2 the children of an `img` are presentational: a link within it could be reached and had no
 name. So a picture with links (map, network) is a `group` with a name and a description, whose links have names of their
 own, and a picture without (matrix, speakers) is an `img`. The links of pictures are left out of the tab order
-(`tabindex="-1"`): the table under each picture has them all, in order, and a hundred stops before it help nobody.
+(`tabindex="-1"`): the table under each picture has them all, in order, and a hundred stops before it help nobody. (The
+network's table has the relations; their pages lead to the countries.)
 """
