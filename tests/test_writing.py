@@ -102,7 +102,7 @@ def test_a_briefing_is_read_back_and_is_laid_out_as_it_should_be(title, says, na
              ("sections", "a", "statements", 0, "speaker"): [note], ("sources", 0, "outlet"): [note]}  # fmt: skip
     text = briefing_text(values, "Lead.\n\n## A", above, {("topics",): note, ("sections", "lead"): note}, hints)
     file = read_briefing(PATH, PATH, text.encode(), VOCABULARY)
-    assert [problem for problem in file.problems if problem.severity == "error"] == []
+    assert [problem for problem in faults(file.problems) if problem.severity == "error"] == []
     read = file.briefing
     assert (read.title, read.topics, read.authors) == (line(title), tuple(topics), tuple(map(line, authors)))
     assert read.sections[0].countries == ("NOR",)
