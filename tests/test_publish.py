@@ -194,6 +194,20 @@ def test_the_finishing_may_be_cut_off_too(tmp_path, step):
     assert not (site / "gone").exists()
 
 
+def test_a_site_that_has_been_moved_is_finished_where_it_is_now(tmp_path):
+    root = tmp_path / "here"
+    staging, site, cache = folders(root)
+    with pytest.raises(CutOff):
+        WATCH.run(root, lambda: publish(staging, site, cache), 8)
+    before = tree(site)
+    root.rename(tmp_path / "there")
+    for name in ("site", "cache"):
+        (tmp_path / "here" / name).mkdir(parents=True)
+    resume(tmp_path / "there/staging", tmp_path / "there/cache", lambda line: None)
+    assert tree(tmp_path / "there/site") == dict(sorted(NEW.items())) != before
+    assert tree(tmp_path / "here/site") == {}
+
+
 @pytest.mark.parametrize("journal", ["", "{", "[]", "null", "{}", '{"changed": 1, "gone": []}', "\udcff"])
 def test_a_journal_that_cannot_be_read_is_dropped_and_the_site_left_as_it_is(tmp_path, journal):
     staging, site, cache = folders(tmp_path)

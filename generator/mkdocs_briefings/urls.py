@@ -114,13 +114,20 @@ def quoted(uri: str) -> str:
 
 def is_old_address(old: str) -> bool:
     """Whether a text may be a briefing's old id or path: of plain parts, a page's, and none of the site's own."""
-    parts = old.rstrip("/").split("/")
+    parts = as_seen_without_case(old).rstrip("/").split("/")
     if not all(re.fullmatch(r"\w[\w.~-]*", part) and not part.endswith(".") for part in parts):
         return False
     _, dot, ending = parts[-1].rpartition(".")
-    if (dot and ending not in ("html", "htm")) or parts[0] in TAKEN or old.rstrip("/") == "index.html":
+    if (dot and ending not in ("html", "htm")) or parts[0] in TAKEN or parts in (["index.html"], ["404.html"]):
+        return False
+    if any(part.partition(".")[0] in RESERVED_NAMES for part in parts):
         return False
     return parts[0] != "briefings" or (len(parts) > 1 and not parts[1].isdigit())
+
+
+def as_seen_without_case(uri: str) -> str:
+    """An address as file systems see it that tell neither cases nor normal forms apart: two alike are one there."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", uri).casefold())
 
 
 def old_briefing(old: str) -> str:
