@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test test-slow lint serve check format bench accuracy issue-form browser java messages lock clean
+.PHONY: site test test-slow lint serve check format bench accuracy issue-form browser java messages fuzz lock clean
 
 site: .venv/done
 	$(BIN)/mkdocs build
@@ -54,6 +54,11 @@ java:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
+
+# Made-up files, guided by coverage, for so long each: make fuzz SECONDS=600
+SECONDS := 60
+fuzz: .venv/done
+	sh tools/fuzz.sh $(SECONDS)
 
 # New messages into the catalogues of all languages; `LANGUAGE=de` begins another one.
 messages: .venv/done

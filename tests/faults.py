@@ -1,9 +1,8 @@
 """Real builds in processes of their own in which something goes wrong at a chosen moment.
 
-Python tells of each file that is opened, moved or deleted just before it is done (`sys.addaudithook`). There the
-n-th of
-them is refused, or the process is ended, or the content is changed under it. The process is forked from the tests' own,
-so that hundreds of builds take minutes; what it runs is the whole command.
+Python tells of each file that is opened, moved or deleted just before it is done (`sys.addaudithook`). There the n-th
+of them is refused, or the process is ended, or the content is changed under it. The process is forked from the tests'
+own, so that hundreds of builds take minutes; what it runs is the whole command.
 """
 
 from __future__ import annotations
@@ -13,11 +12,16 @@ import os
 import signal
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from conditions import EPOCH
+from mkdocs.__main__ import cli as mkdocs
+
+import mkdocs_briefings.plugin  # noqa: F401  # loaded here, so that the forked builds need not
+from mkdocs_briefings.cli import main as briefings
 
 WRITING = {
     "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "shutil.rmtree",
@@ -85,8 +89,9 @@ def _become(folder, command, at, then, counted, prepare, environment, output, st
             os.environ.pop(name, None)
         os.dup2(output, 1)
         os.dup2(output, 2)
-        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - for the rest of the process
-        sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+        for name, number in (("stdout", 1), ("stderr", 2)):
+            stream = os.fdopen(number, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
+            setattr(sys, name, stream)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         os.chdir(folder)
         below, main = str(folder), os.getpid()
@@ -107,19 +112,13 @@ def _become(folder, command, at, then, counted, prepare, environment, output, st
         sys.addaudithook(hook)
         try:
             if command[0] == "mkdocs":
-                from mkdocs.__main__ import cli
-
-                cli(list(command[1:]), prog_name="mkdocs")
+                mkdocs(list(command[1:]), prog_name="mkdocs")
             else:
-                from mkdocs_briefings.cli import main as briefings
-
                 briefings(list(command[1:]), prog_name="briefings")
             code = 0
         except SystemExit as error:
             code = error.code if isinstance(error.code, int) else int(error.code is not None)
         except BaseException:
-            import traceback
-
             traceback.print_exc()
             code = 98
         seen_last, at = seen, 0

@@ -146,9 +146,8 @@ def test_parts_come_before_pages_the_home_after_them_deletions_last(tmp_path):
     done = [(event, name) for event, name in ours if event in ("os.rename", "os.remove")]
     put = [name for event, name in done if event == "os.rename"]
     assert [event for event, _ in done] == ["os.rename"] * 7 + ["os.remove"] * 3
-    assert put[:3] == ["assets/new.js", "assets/style.css", "data/briefings.json"]
-    assert set(put[3:-1]) == {"feed.xml", "topics/a/index.html", "topics/c d é/index.html"}
-    assert put[-1] == "index.html"
+    assert put[:4] == ["assets/new.js", "assets/style.css", "data/briefings.json", "feed.xml"]
+    assert put[4:] == ["topics/c d é/index.html", "topics/a/index.html", "index.html"]  # a new page before an old one
     # The journal is there before the first change and until after the last one.
     assert seen[:3] == [
         ("os.remove", "staging/topics/b/index.html"),
@@ -193,6 +192,20 @@ def test_the_finishing_may_be_cut_off_too(tmp_path, step):
     resume(staging, cache, lambda line: None)
     assert tree(site) == dict(sorted(NEW.items()))
     assert not (site / "gone").exists()
+
+
+def test_a_site_that_has_been_moved_is_finished_where_it_is_now(tmp_path):
+    root = tmp_path / "here"
+    staging, site, cache = folders(root)
+    with pytest.raises(CutOff):
+        WATCH.run(root, lambda: publish(staging, site, cache), 8)
+    before = tree(site)
+    root.rename(tmp_path / "there")
+    for name in ("site", "cache"):
+        (tmp_path / "here" / name).mkdir(parents=True)
+    resume(tmp_path / "there/staging", tmp_path / "there/cache", lambda line: None)
+    assert tree(tmp_path / "there/site") == dict(sorted(NEW.items())) != before
+    assert tree(tmp_path / "here/site") == {}
 
 
 @pytest.mark.parametrize("journal", ["", "{", "[]", "null", "{}", '{"changed": 1, "gone": []}', "\udcff"])

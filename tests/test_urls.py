@@ -163,6 +163,31 @@ def test_old_briefing(old, uri):
     assert urls.old_briefing(old) == uri
 
 
+@pytest.mark.parametrize("old", ["old", "2019/x.html", "Old_Page", "é", "news/2019.10/x~y"])
+def test_old_addresses(old):
+    assert urls.is_old_address(old)
+
+
+@pytest.mark.parametrize(
+    "old",
+    ["", ".", "../x", "/x", "a//b", "topics/x", "Topics/x", "TOPICS", "ﬁ/../x", "index.html", "Index.HTML", "404.html",
+     "style.css", "a/Style.CSS", "con", "x/CON.html", "Briefings/2023", "briefings/2023/1", "a b", "a.", "%2e%2e/x"],
+)  # fmt: skip
+def test_no_old_addresses(old):
+    assert not urls.is_old_address(old)
+
+
+@pytest.mark.parametrize(("one", "other"), [("A/b", "a/B"), ("é", "e\u0301"), ("É", "e\u0301"), ("straße", "STRASSE")])
+def test_what_some_file_systems_take_for_one(one, other):
+    assert urls.as_seen_without_case(one) == urls.as_seen_without_case(other)
+
+
+@given(st.text())
+def test_seeing_twice_without_case_is_seeing_once(text):
+    once = urls.as_seen_without_case(text)
+    assert urls.as_seen_without_case(once) == once
+
+
 @given(st.from_regex(r"[a-z]{3}", fullmatch=True), st.from_regex(r"[A-Z]{3}", fullmatch=True))
 def test_relation_has_one_address_in_either_order(one, other):
     assert urls.relation(one, other) == urls.relation(other.lower(), one.upper())

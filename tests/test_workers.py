@@ -14,7 +14,7 @@ import yaml
 from conftest import GOLDEN, briefing
 from sites import run, tree, write_site
 
-from mkdocs_briefings.workers import PARALLEL, chunks_of, in_parallel
+from mkdocs_briefings.workers import PARALLEL, WorkerLost, chunks_of, in_parallel
 
 EPOCH = {"SOURCE_DATE_EPOCH": "1704067200"}
 
@@ -27,6 +27,32 @@ def test_results_come_in_the_order_of_the_chunks():
 def test_an_exception_ends_all():
     with pytest.raises(TypeError):
         list(in_parallel(sum, [[1], ["x"], [2]], 2))
+
+
+def test_a_worker_that_is_killed_ends_all():
+    """As the system does where memory is short; nobody waits for what it would have answered."""
+
+    def work(chunk):
+        if 2 in chunk:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return chunk
+
+    with pytest.raises(WorkerLost, match="ended from outside"):
+        list(in_parallel(work, [[1], [2], [3], [4]], 2))
+    with pytest.raises(ChildProcessError):  # none is left
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_an_exception_that_cannot_be_sent_is_sent_in_words():
+    class Odd(Exception):
+        def __init__(self, one, two):
+            super().__init__(f"{one} {two}")
+
+    def work(chunk):
+        raise Odd("a", "b")
+
+    with pytest.raises(RuntimeError, match="Odd: a b"):
+        list(in_parallel(work, [[1], [2]], 2))
 
 
 def test_a_site_is_the_same_from_several_processes(tmp_path):

@@ -173,16 +173,16 @@ def _dates(file: BriefingFile, now: datetime) -> Iterable[Problem]:
 def _old_addresses(
     files: list[BriefingFile], by_id: dict[str, BriefingFile], other_files: set[str]
 ) -> Iterable[Problem]:
-    # Two addresses that differ in case alone are one file on some systems.
     claimed = {urls.page("briefing", file.id): file.id for file in by_id.values()}
-    pages = {urls.content_uri(path).casefold(): path for path in sorted(other_files)}
+    pages = {urls.as_seen_without_case(urls.content_uri(path)): path for path in sorted(other_files)}
     for file in sorted(files, key=lambda file: file.id):
         own = urls.page("briefing", file.id)
         for link in file.redirects:
             if not urls.is_old_address(link.target):
                 continue  # reported where it was read
             old = urls.old_briefing(link.target)
-            owner = pages.get(old.casefold()) or claimed.setdefault(old.casefold(), file.id)
+            place = urls.as_seen_without_case(old)
+            owner = pages.get(place) or claimed.setdefault(place, file.id)
             if owner != file.id or old == own:
                 hint = "an old address can lead to one briefing only, and to none while a briefing has it"
                 yield Problem(link.span, "duplicate-id", f"`{link.target}` belongs to `{owner}`", hint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import stat
 from collections.abc import Iterable
 from pathlib import Path
@@ -34,6 +35,18 @@ def write_file(path: Path, data: bytes) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
     temporary.write_bytes(data)
     os.replace(temporary, path)
+
+
+def keep_files_alone(folder: Path, names: Iterable[str]) -> None:
+    """Delete what stands in a file's place in a folder of ours: a folder, a link, a pipe, which one would wait for."""
+    for name in names:
+        path = folder / name
+        with contextlib.suppress(FileNotFoundError):
+            mode = path.lstat().st_mode
+            if stat.S_ISDIR(mode):
+                shutil.rmtree(path)
+            elif not stat.S_ISREG(mode):
+                path.unlink()
 
 
 def list_tree(folder: Path) -> set[str]:

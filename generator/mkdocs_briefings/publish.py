@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from .filetree import list_tree, same
+from .filetree import keep_files_alone, list_tree, same
 
 JOURNAL = "publish.json"
 
@@ -19,21 +19,22 @@ def publish(staging: Path, site: Path, cache: Path, gone: Collection[str] | None
     """Bring `site` up to date with what is in `staging`; gives the numbers of files written and deleted.
 
     `gone` are the files to delete; without it all that `staging` does not hold. As with MkDocs itself, what begins with
-    a dot in the site's folder (`.git`) is not ours and stays. Each file is moved into place in one step. Files that
-    pages load come first, pages next, deletions last, so that a reader never meets a page whose parts are not there
-    yet. A journal in `cache` tells that it is under way.
+    a dot in the site's folder (`.git`) is not ours and stays. Each file is moved into place in one step, in an order
+    (`_order`) in which a reader never meets a page whose parts, or the pages that it links to, are not there yet. A
+    journal in `cache` tells that it is under way.
     """
     if not site.exists() and staging.is_dir():
         return _all_at_once(staging, site, cache)
     wanted, changed = list_tree(staging), []
-    for name in sorted(wanted, key=_order):
+    for name in wanted:
         if same(site / name, (staging / name).read_bytes()):
             (staging / name).unlink()
         else:
             changed.append(name)
+    changed.sort(key=lambda name: _order(name, not (site / name).is_file()))
     if gone is None:
         gone = [name for name in list_tree(site) - wanted if not name.startswith(".") or name.endswith(".new")]
-    gone = sorted(gone)
+    gone = sorted(gone, key=lambda name: (not name.endswith(".html"), name))  # pages before what they lead to
     if not changed and not gone:
         return 0, 0
     site.mkdir(parents=True, exist_ok=True)
@@ -91,6 +92,7 @@ def end(cache: Path) -> None:
 def resume(staging: Path, cache: Path, say: Callable[[str], None]) -> bool:
     """Finish a publication that was interrupted: staging still holds what was not moved yet. Tells if there was one."""
     journal = cache / JOURNAL
+    keep_files_alone(cache, [JOURNAL])
     try:
         plan = json.loads(journal.read_text(encoding="utf-8"))
         changed, gone = [str(name) for name in plan["changed"]], [str(name) for name in plan["gone"]]
@@ -159,8 +161,15 @@ def _make_folder(folder: Path, site: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
 
 
-def _order(name: str) -> tuple[int, str]:
-    """What pages need first; the home last, since it links to what is newest."""
+def _order(name: str, new: bool) -> tuple[int, str]:
+    """What leads somewhere comes after what it leads to; deletions come after all of these.
+
+    First what pages load, and what nothing leads to yet; then pages that are new, which only each other lead to; pages
+    that are there already; what leads to pages from outside of them, as feeds, the sitemap and the heads of the search
+    indexes; last the home, which leads to what is newest.
+    """
     if name == "index.html":
-        return (2, name)
-    return (1 if name.endswith((".html", ".xml")) else 0, name)
+        return (4, name)
+    if name.endswith(".html"):
+        return (1 if new else 2, name)
+    return (3 if name.endswith((".xml", ".json", ".csv")) and not new else 0, name)

@@ -104,7 +104,8 @@ class _Compiled(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         try:
-            data = (self._folder / bucket.key).read_bytes()
+            path = self._folder / bucket.key
+            data = path.read_bytes() if path.is_file() else b""
         except OSError:
             return
         if zlib.crc32(data[4:]).to_bytes(4, "big") == data[:4]:
@@ -112,8 +113,10 @@ class _Compiled(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         data = bucket.bytecode_to_string()
+        path = self._folder / bucket.key
         with contextlib.suppress(OSError):  # then it is compiled again the next time
-            (self._folder / bucket.key).write_bytes(zlib.crc32(data).to_bytes(4, "big") + data)
+            if path.is_file() or not path.exists():
+                path.write_bytes(zlib.crc32(data).to_bytes(4, "big") + data)
 
 
 class _Environment(Environment):

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from .filetree import keep_files_alone
 from .search_bundle import ENTRY, put_in_order
 
 NEEDED = ("pagefind.js", "pagefind-worker.js", ENTRY)
@@ -46,9 +47,12 @@ def index_shard(shard: Shard, folder: Path, language: str, version: str) -> bool
     staged, bundle = folder / "records", folder / "bundle"
     if stamp.is_file() and stamp.read_bytes() == f"{digest.hexdigest()}\n{_contents(bundle)}".encode():
         return False
+    keep_files_alone(folder, [STAMP])
+    stamp.unlink(missing_ok=True)  # first, so that nobody believes in what is left of the old one
     for old in (staged, bundle):
         shutil.rmtree(old, ignore_errors=True)
-    stamp.unlink(missing_ok=True)
+        keep_files_alone(folder, [old.name])
+        old.unlink(missing_ok=True)
     staged.mkdir(parents=True)
     for number, record in enumerate(shard.records):
         (staged / f"{number:06}.html").write_text(record, encoding="utf-8")

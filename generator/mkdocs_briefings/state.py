@@ -19,7 +19,7 @@ from typing import BinaryIO, NamedTuple
 
 from .briefing import BriefingFile
 from .dates import PartialDate
-from .filetree import write_file
+from .filetree import keep_files_alone, write_file
 from .model import Text
 from .site import Stamp
 
@@ -116,6 +116,7 @@ class Store:
         """Be the only process that uses the folder, until it ends or lets go; False where another one does."""
         if self._lock is None:
             self.folder.mkdir(parents=True, exist_ok=True)
+            keep_files_alone(self.folder, (LOCK, SNAPSHOT, LOG, NEXT, WORDS))
             lock = (self.folder / LOCK).open("ab")
             if not _locked(lock):
                 lock.close()

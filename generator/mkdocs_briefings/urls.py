@@ -138,11 +138,11 @@ def is_old_address(old: str) -> bool:
 
     A folder and a file of that name are made for it, so each part has to be one on every system.
     """
-    parts = old.rstrip("/").split("/")
+    parts = as_seen_without_case(old).rstrip("/").split("/")
     if len(old.encode()) > 500 or not all(map(_is_old_part, parts)) or any(map(_LIKE_A_FILE.search, parts[:-1])):
         return False
     _, dot, ending = parts[-1].rpartition(".")
-    if (dot and ending not in ("html", "htm")) or parts[0].lower() in TAKEN or old.rstrip("/") == "index.html":
+    if (dot and ending not in ("html", "htm")) or parts[0] in TAKEN or parts == ["index.html"]:
         return False
     return parts[0] != "briefings" or (len(parts) > 1 and not parts[1].isdigit())
 
@@ -154,6 +154,11 @@ def _is_old_part(part: str) -> bool:
     plain = re.fullmatch(r"\w[\w.~-]*", part) and not part.endswith(".") and len(part.encode()) <= 200
     # Windows takes superscript digits for those of its own names.
     return bool(plain) and unicodedata.normalize("NFKC", part.partition(".")[0]).lower() not in RESERVED_NAMES
+
+
+def as_seen_without_case(uri: str) -> str:
+    """An address as file systems see it that tell neither cases nor normal forms apart: two alike are one there."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", uri).casefold())
 
 
 def old_briefing(old: str) -> str:

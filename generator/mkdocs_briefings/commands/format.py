@@ -37,6 +37,10 @@ def format(context: click.Context, paths: tuple[Path, ...], only_check: bool, di
     faulty = {problem.span.path for problem in site.check(inputs, now).problems if problem.severity == ERROR}
     kinds = {file.path: kind for kind, file in inputs.vocabulary.items()}
     changed = left = 0
+    for path in sorted({problem.span.path for problem in inputs.problems if problem.code == "unreadable"}):
+        if not wanted or any(is_below(path, one) or is_below(one, path) for one in wanted):
+            click.echo(f"{printable(path)}: left alone, it cannot be read; see `briefings check`", err=True)
+            left += 1
     for file in sorted([*inputs.briefings, *inputs.vocabulary.values()], key=lambda file: file.path):
         if wanted and not any(is_below(file.path, path) for path in wanted):
             continue
