@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test test-slow lint serve check format bench accuracy issue-form browser java messages fuzz lock clean
+.PHONY: site test test-pages test-slow lint serve check format bench accuracy issue-form browser java node messages fuzz lock clean
 
 site: .venv/done
 	$(BIN)/mkdocs build
@@ -19,6 +19,11 @@ lint: .venv/done
 test: .venv/done browser java lint
 	$(BIN)/python -m pytest -n auto --dist worksteal
 	$(BIN)/briefings check
+
+# What axe, Lighthouse and html-validate say of built pages. Where Node or Chromium cannot be installed the tests name
+# what they leave out; with CI=true they fail.
+test-pages: .venv/done browser node
+	$(BIN)/python -m pytest tests/pages -n auto --dist worksteal
 
 format: .venv/done
 	$(BIN)/briefings format
@@ -46,6 +51,10 @@ browser:
 # A Java for EPUBCheck. Without one its test is left out; with CI=true it fails.
 java:
 	@sh tools/install-java.sh
+
+# A Node with the packages of tests/pages.
+node:
+	@sh tools/install-node.sh
 
 # The hashes pin every package; the project itself comes from this folder.
 .venv/done: requirements.txt pyproject.toml

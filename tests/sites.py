@@ -10,6 +10,12 @@ from pathlib import Path
 
 from conftest import bytes_of
 
+from mkdocs_briefings import site
+from mkdocs_briefings.dates import parse_now
+from mkdocs_briefings.pages import Parts, plan
+from mkdocs_briefings.project import find_project
+from mkdocs_briefings.sources import read_inputs
+
 ROOT = Path(__file__).parents[1]
 
 CONFIG = """\
@@ -56,3 +62,14 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
+
+
+def one_of_each_kind(folder: Path, now: str = "2026-01-01") -> dict[str, str]:
+    """The page with the longest address of each kind that the site in a folder has at a moment."""
+    project = find_project(folder)
+    moment = parse_now(now)
+    library = site.check(read_inputs(project), moment).library(project.settings, moment)
+    found = {}
+    for page in sorted(plan(Parts(library)), key=lambda page: (len(page.uri), page.uri)):
+        found[page.kind] = page.uri
+    return found

@@ -145,7 +145,8 @@ def test_scripts_get_a_form_for_every_category_of_the_browser():
     forms = script_words(words_of("ar"), "search")["sections"]
     assert list(forms) == ["zero", "one", "two", "few", "many", "other"]
     assert script_words(words_of("en"), "search")["sections"] == {"one": "%(num)s section", "other": "%(num)s sections"}
-    assert script_words(words_of("fa"), "topic")["new"] == "New"  # those of the tools for readers are in no catalogue
+    assert script_words(words_of("fa"), "topic")["new"] == "تازه"
+    assert script_words(words_of("fa"), "contribute")["heading"] == "عنوان"
 
 
 # no English outside the catalogues

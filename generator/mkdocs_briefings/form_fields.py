@@ -17,6 +17,9 @@ FIRST = ("title", "date", "format", "summary", "place", "speakers", "countries",
 LABELS = {"url": "Web address"}
 """What to call a key whose name is no word."""
 
+LANGUAGE = "en"
+"""What the schema's names and meanings are written in."""
+
 _TYPED = (schema.Text, schema.Moment, schema.Url, schema.Language, schema.Number, schema.BriefingId)
 """Kinds whose values are typed as they stand in the file, so that an example helps."""
 
@@ -49,6 +52,7 @@ def _field(field: Field) -> dict[str, object]:
         "name": field.name,
         "label": LABELS.get(field.name) or field.name.replace("_", " ").capitalize(),
         "hint": field.doc,
+        "lang": LANGUAGE,
         **kind_of(field.type),
     }
     if field.required:

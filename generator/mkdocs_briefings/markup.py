@@ -257,7 +257,7 @@ class _Walk:
             return f"<{name}>"
         given = {key: unescape(value) for key, value in _ATTRIBUTE.findall(attributes)}
         if name == "table":
-            return '<div class="table" role="region" tabindex="0" aria-label="' + TABLE + '"><table>'
+            return '<div class="table" role="group" tabindex="0" aria-label="' + TABLE + '"><table>'
         if name == "a":
             return self._anchor(given)
         if name == "img":

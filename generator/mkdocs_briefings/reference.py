@@ -121,6 +121,6 @@ def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
     body = "\n".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
     return (
-        f'<div class="table" role="region" tabindex="0" aria-label="{heads[0]} table"><table>\n'
+        f'<div class="table" role="group" tabindex="0" aria-label="{heads[0]} table"><table>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
     )

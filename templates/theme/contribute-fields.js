@@ -5,13 +5,19 @@
 import { combobox } from "./contribute-combobox.js";
 import { vocabulary } from "./contribute-terms.js";
 import { lines, oneLine } from "./contribute-yaml.js";
-import { announce, button, make } from "./dom.js";
+import { announce, button, lang, make } from "./dom.js";
 import { counted, word } from "./words.js";
 
 let numbers = 0;
 const newId = () => `_f${++numbers}`;
 
-const hintOf = ({ hint, example }) => (example ? word("example", { hint, example }) : hint);
+// Names and hints of keys are the schema's, in its language; what the form says of itself is in the site's.
+const inItsLanguage = (field, text) => (!field.lang || field.lang === lang ? text : make("span", { lang: field.lang, dir: "ltr" }, text));
+const hintOf = (field) => [
+  inItsLanguage(field, field.hint),
+  ...(field.example ? [" ", word("example", { example: field.example })] : []),
+  ...(field.more ? [" ", field.more] : []),
+];
 
 // What is wrong, in words; a problem from the schema has only its keyword.
 const textOf = (problem, field) => {
@@ -26,8 +32,8 @@ const textOf = (problem, field) => {
 const frame = (field) => {
   const id = newId();
   const error = make("p", { id: `${id}-error`, className: "error", hidden: true });
-  const hint = make("p", { id: `${id}-hint`, className: "hint" }, hintOf(field));
-  const name = [field.label];
+  const hint = make("p", { id: `${id}-hint`, className: "hint" }, ...hintOf(field));
+  const name = [inItsLanguage(field, field.label)];
   if (field.required || field.least) name.push(" ", make("span", { className: "need" }, word("need")));
   let touched = false;
   const touch = () => { touched = true; };
@@ -110,8 +116,7 @@ const together = (problems, field) => {
 const several = (field) => {
   const numeric = field.of.kind === "number";
   const input = numeric ? make("input", { type: "text", autocomplete: "off" }) : make("textarea", { rows: 2 });
-  const hint = word(numeric ? "parted-by-commas" : "one-per-line", { hint: field.hint });
-  const shown = labelled({ ...field, hint }, input);
+  const shown = labelled({ ...field, more: word(numeric ? "parted-by-commas" : "one-per-line") }, input);
   return {
     node: shown.node,
     report: (problems, all) => shown.report(together(problems, field), all),

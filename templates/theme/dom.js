@@ -16,7 +16,7 @@ export const button = (label, act, properties) => {
 };
 
 // Seen at the edge of the window and read out. It is there from the start, since only changes of it are read.
-const said = document.body.appendChild(make("p", { className: "said", role: "status", lang, dir }));
+const said = document.body.appendChild(make("p", { className: "announcement", role: "status", lang, dir }));
 let timer = 0;
 export const announce = (text) => {
   said.textContent = "";

@@ -162,6 +162,7 @@ async function show(results, mine, partial) {
   const items = await nextItems();
   if (mine !== run) return;
   list.replaceChildren(...items);
+  if (partial) more.hidden = true;
   if (isEmpty(state)) return say("");
   const count = inWords("sections", found.length);
   if (found.length) say(partial ? word("older", { sections: count, year: Number(years[0]) }) : count);
@@ -195,7 +196,7 @@ function item(data) {
   const about = meta.briefing ? word("about", { format: meta.format, briefing: meta.briefing }) : meta.format;
   return collectable(make("li", { className: "entry" },
     make("div", { className: "when" }, make("time", { dateTime: meta.date }, meta.label)),
-    make("div", {}, make("h3", { lang: language, dir: "auto" }, link), excerpt, make("p", { className: "meta" }, about))));
+    make("div", {}, make("h2", { lang: language, dir: "auto" }, link), excerpt, make("p", { className: "meta" }, about))));
 }
 
 const hashOf = (place) => (place.includes("#") ? `#${place.split("#")[1]}` : "");
@@ -278,7 +279,7 @@ field.addEventListener("keydown", (event) => {
 });
 list.addEventListener("keydown", (event) => {
   if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-  const links = [...list.querySelectorAll("h3 a")];
+  const links = [...list.querySelectorAll("h2 a")];
   const at = links.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
   (links[at] || (at < 0 ? field : links[links.length - 1])).focus();
   event.preventDefault();

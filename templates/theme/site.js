@@ -16,11 +16,6 @@ document.addEventListener("keydown", (event) => {
   input.select();
 });
 
-// The menu is open in the HTML, so that it is there without this script; on a small screen it starts folded.
+// On a wide screen the menu shows folded or not, by style alone; browsers that cannot do this have it unfolded here.
 const menu = document.querySelector("details.menu");
-const narrow = window.matchMedia("(max-width: 52rem)");
-const fold = () => { menu.open = !narrow.matches; };
-if (menu) {
-  fold();
-  narrow.addEventListener("change", fold);
-}
+if (menu && !CSS.supports("selector(::details-content)")) menu.open = window.matchMedia("(min-width: 52.01rem)").matches;

@@ -5,13 +5,9 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from sites import ROOT
+from sites import ROOT, one_of_each_kind
 
-from mkdocs_briefings import site
-from mkdocs_briefings.dates import parse_now
-from mkdocs_briefings.pages import PAGE_KINDS, Parts, plan
-from mkdocs_briefings.project import find_project
-from mkdocs_briefings.sources import read_inputs
+from mkdocs_briefings.pages import PAGE_KINDS
 
 pytestmark = pytest.mark.browser
 
@@ -19,18 +15,7 @@ FIRST = "briefings/2023-10-02-iran-foreign-ministry/"
 ORDINARY = ("about/", "guide/", "guide/front-matter/", "404.html")
 
 
-def one_of_each_kind() -> dict[str, str]:
-    """The page with the longest address of each kind that the real content has."""
-    project = find_project(ROOT)
-    now = parse_now("2026-01-01")
-    library = site.check(read_inputs(project), now).library(project.settings, now)
-    found = {}
-    for page in sorted(plan(Parts(library)), key=lambda page: (len(page.uri), page.uri)):
-        found[page.kind] = page.uri
-    return found
-
-
-KINDS = one_of_each_kind()
+KINDS = one_of_each_kind(ROOT)
 PAGES = (*KINDS.values(), FIRST, *ORDINARY)
 IDS = (*KINDS, "first-briefing", *ORDINARY)
 every_page = pytest.mark.parametrize("path", PAGES, ids=IDS)

@@ -66,7 +66,7 @@ def test_no_kind_of_page_needs_what_the_policy_refuses(clean, path):
     clean.until("return document.readyState == 'complete'")
     styled = "return getComputedStyle(document.querySelector('.bypass')).position"
     assert clean.run(styled) == "absolute"
-    assert clean.run("return document.querySelector('.said') !== null")  # the script of every page has run
+    assert clean.run("return document.querySelector('.announcement') !== null")  # the script of every page has run
 
 
 def test_search_works_as_it_is_typed(clean):
@@ -85,7 +85,7 @@ def test_the_kit_is_filled_shown_and_downloaded(clean):
     clean.open("kit/")
     clean.until("return document.querySelector('#_kit .sources > li') && !document.querySelector('#_kit .notice')")
     clean.run("[...document.querySelectorAll('#_kit button')].find(b => /download/i.test(b.textContent)).click()")
-    clean.until("return /download/i.test(document.querySelector('.said').textContent)")
+    clean.until("return /download/i.test(document.querySelector('.announcement').textContent)")
     clean.run("localStorage.clear()")
 
 

@@ -26,7 +26,7 @@ def sections(browser, query: str) -> list[str]:
         before = browser.run("return document.querySelectorAll('#_results > li').length")
         browser.run("document.getElementById('_more').click()")
         browser.until(f"return document.querySelectorAll('#_results > li').length > {before}")
-    return browser.run("return [...document.querySelectorAll('#_results h3 a')].map(a => a.pathname + a.hash)")
+    return browser.run("return [...document.querySelectorAll('#_results h2 a')].map(a => a.pathname + a.hash)")
 
 
 def test_a_person_is_found_under_every_spelling(browser):

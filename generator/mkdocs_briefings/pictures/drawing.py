@@ -107,7 +107,7 @@ def svg(name: str, role: str, width: int, height: int, words: Words, inner: str,
 
 def scrolled(name: str, drawing: str) -> str:
     """A picture of a fixed size, which small screens scroll. It can be focused, so that keys scroll it too."""
-    return f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{name}-title">\n{drawing}\n</div>'
+    return f'<div class="scroll" role="group" tabindex="0" aria-labelledby="{name}-title">\n{drawing}\n</div>'
 
 
 def shades(scale: Scale, words: Words) -> list[tuple[str, str]]:
@@ -140,7 +140,7 @@ def figure(kind: str, drawing: str, words: Words, key: str, rows: Sequence[str],
     if rows:
         parts += [
             f"<details><summary>{text(words.table)}</summary>",
-            f'<div class="table" role="region" tabindex="0" aria-label="{name}"><table>',
+            f'<div class="table" role="group" tabindex="0" aria-label="{name}"><table>',
             f"<thead><tr>{heads}</tr></thead><tbody>",
             *rows,
             "</tbody></table></div>",

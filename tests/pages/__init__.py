@@ -1,0 +1,1 @@
+"""What programs that judge pages say of built ones: axe, Lighthouse, html-validate."""
