@@ -22,20 +22,15 @@ PAGES = {
 }
 
 
-@pytest.fixture(scope="module", params=["mobile", "desktop"])
-def reports(browser, request) -> dict[str, dict]:
-    """What Lighthouse says of each page, in the Chromium of the other tests."""
+@pytest.mark.parametrize("form", ["mobile", "desktop"])
+@pytest.mark.parametrize("name", PAGES)
+def test_full_marks(browser, name, form):
+    """In the Chromium of the other tests."""
     port = browser.driver.capabilities["goog:chromeOptions"]["debuggerAddress"].rpartition(":")[2]
-    addresses = [f"{browser.origin}/{path}" for path in PAGES.values()]
-    command = [NODE, "lighthouse.mjs", port, request.param, *addresses]
+    command = [NODE, "lighthouse.mjs", port, form, f"{browser.origin}/{PAGES[name]}"]
     done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    return dict(zip(PAGES, json.loads(done.stdout).values(), strict=True))
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_full_marks(reports, name):
-    report = reports[name]
+    [report] = json.loads(done.stdout).values()
     assert report["error"] is None
     assert report["faults"] == []
     assert report["scores"] == {"accessibility": 1, "best-practices": 1, "seo": 1}
