@@ -1,7 +1,7 @@
 """Whatever goes wrong during a build: the last good site or the new one stands, and a line says what to do.
 
 Each build is a process of its own, see `faults`. A build that has something refused at one of its steps, or is ended
-there, is followed by one that has not: its site has to be that of a clean build. Every ninth step has its turn;
+there, is followed by one that has not: its site has to be that of a clean build. Every 31st step has its turn;
 `BRIEFINGS_EVERY=1` takes all.
 """
 
@@ -25,7 +25,7 @@ from sites import tree, write_site
 
 pytestmark = pytest.mark.slow
 
-EVERY = int(os.environ.get("BRIEFINGS_EVERY", "9"))
+EVERY = int(os.environ.get("BRIEFINGS_EVERY", "31"))
 FULL = yaml.safe_load((GOLDEN / "full.yml").read_text("utf-8"))
 BUILD = ("mkdocs", "build", "-q")
 NEW = "content/briefings/2023/2023-10-05-new.md"
