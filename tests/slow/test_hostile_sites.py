@@ -1,7 +1,8 @@
 """All that the check accepts of the hostile corpora, built into one site: it means nothing anywhere.
 
 Every page is read by an HTML parser, and every sixth opened in Chromium, under the policy and without it
-(`BRIEFINGS_EVERY=1` takes all); every file beside the pages is read by a reader of its kind; so is what the commands write.
+(`BRIEFINGS_EVERY=1` takes all); every file beside the pages is read by a reader of its kind; so is what the commands
+write.
 """
 
 from __future__ import annotations
