@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test test-pages test-slow lint serve check format bench accuracy issue-form browser java node messages fuzz lock clean
+.PHONY: site test test-pages test-slow lint serve check format bench accuracy pictures issue-form browser java node messages fuzz lock clean
 
 site: .venv/done
 	$(BIN)/mkdocs build
@@ -68,6 +68,10 @@ node:
 SECONDS := 60
 fuzz: .venv/done
 	sh tools/fuzz.sh $(SECONDS)
+
+# The guide's pictures, taken anew from the site.
+pictures: .venv/done browser
+	$(BIN)/python tools/guide_pictures.py
 
 # New messages into the catalogues of all languages; `LANGUAGE=de` begins another one.
 messages: .venv/done

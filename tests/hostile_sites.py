@@ -23,11 +23,11 @@ h2 h3 h4 h5 h6 head header hr html i img input kbd label legend li link main met
 section select small span strong style summary sup table tbody td textarea th thead time title tr ul
 """
 _ATTRIBUTES = """
-action align alt aria-current aria-describedby aria-hidden aria-label aria-labelledby aria-live autocomplete charset
-checked class content cx cy d data-changed data-facet data-published data-years datetime defer dir direction disabled
-download enterkeyhint fill fill-opacity font-size for height hidden href hreflang http-equiv id lang loading method name
-open placeholder preserveAspectRatio property r rel role scope spellcheck src start stroke stroke-width tabindex
-text-anchor title transform type value viewBox width x y
+action align alt aria-current aria-describedby aria-hidden aria-label aria-labelledby aria-live autocomplete blocking
+charset checked class content cx cy d data-changed data-facet data-published data-years datetime defer dir direction
+disabled download enterkeyhint fill fill-opacity font-size for height hidden href hreflang http-equiv id lang loading
+method name open placeholder preserveAspectRatio property r rel role scope spellcheck src start stroke stroke-width
+tabindex text-anchor title transform type value viewBox width x y
 """
 _FIELDS = """author title organization howpublished year month day url urldate language keywords note annote abstract
 copyright key"""

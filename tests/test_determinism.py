@@ -1,4 +1,4 @@
-"""The same input gives the same bytes under other conditions: a few of them here, all in `slow/test_determinism.py`."""
+"""The same input gives the same bytes under other conditions: a few of them here, all in `slow/test_conditions.py`."""
 
 from __future__ import annotations
 
