@@ -65,7 +65,7 @@ def form(browser: Browser) -> str:
     take(browser, "form", "main > h1", ".contribution", 900)
     take(browser, "form-section", "#_picture-section", "#_picture-section", 720)
     take(browser, "form-file", "#_picture-file", "#_picture-shown", 620)
-    return browser.run("return document.querySelector('.contribution pre').textContent")
+    return browser.run("return document.querySelector('#_picture-shown textarea').value")
 
 
 def fill(browser: Browser) -> None:
@@ -104,7 +104,7 @@ def take(browser: Browser, name: str, first: str, last: str, most: int) -> None:
     """Keep what stands from one element to the end of another, at most so many pixels high."""
     top, bottom = browser.run(
         """const [first, last] = [...arguments].map((one) => document.querySelector(one).getBoundingClientRect());
-        return [first.top + scrollY - 12, last.bottom + scrollY + 12]""",
+        return [first.top + scrollY - 3, last.bottom + scrollY + 12]""",
         first,
         last,
     )
