@@ -103,7 +103,8 @@ def open_page(browser: Browser, path: str) -> None:
 def take(browser: Browser, name: str, first: str, last: str, most: int) -> None:
     """Keep what stands from one element to the end of another, at most so many pixels high."""
     top, bottom = browser.run(
-        """const [first, last] = [...arguments].map((one) => document.querySelector(one).getBoundingClientRect());
+        """document.querySelector(".announcement").textContent = "";
+        const [first, last] = [...arguments].map((one) => document.querySelector(one).getBoundingClientRect());
         return [first.top + scrollY - 3, last.bottom + scrollY + 12]""",
         first,
         last,
