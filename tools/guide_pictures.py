@@ -9,15 +9,13 @@ from __future__ import annotations
 import base64
 import sys
 import tempfile
-from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from browser.conftest import BROWSER, DRIVER, Browser, served  # noqa: E402  # the tests know how to drive it
+from browser.conftest import Browser, chromium, served  # noqa: E402  # the tests know how to drive it
 from browser.test_contribute import choose, keys, press_button, tab_to  # noqa: E402
-from selenium import webdriver  # noqa: E402
 from selenium.webdriver.common.keys import Keys  # noqa: E402
 from sites import copy_of_project, run  # noqa: E402
 
@@ -29,7 +27,7 @@ PATH = "2023/2023-10-09-iran-and-sudan-restore-relations.md"
 def main() -> None:
     """Fill the form, put its file into a copy of this site, and take a picture at each step."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, chromium() as driver:
+    with tempfile.TemporaryDirectory() as folder, chromium("--hide-scrollbars", "--lang=en-GB") as driver:
         copy = copy_of_project(Path(folder))
         build(copy)
         with served(driver, copy / "site") as browser:
@@ -121,20 +119,6 @@ def build(folder: Path) -> None:
     done = run(folder, "mkdocs", "build", "--strict")
     if done.returncode:
         sys.exit(done.stderr)
-
-
-@contextmanager
-def chromium():
-    """A Chromium with its driver."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = BROWSER
-    for argument in ("--headless=new", "--no-sandbox", "--hide-scrollbars", "--lang=en-GB"):
-        options.add_argument(argument)
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
-    try:
-        yield driver
-    finally:
-        driver.quit()
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
+from .filetree import HALF_WRITTEN
 from .library import Library
 from .outputs.data import BY_BRIEFING, KINDS, Write, data_paths, write_data
 from .outputs.data_catalogue import FOLDER
@@ -75,7 +76,7 @@ def _forget(temporary: Path) -> None:
 
 
 def _beside(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{os.getpid()}.new")
+    return path.with_name(f".{path.name}.{os.getpid()}{HALF_WRITTEN}")
 
 
 def write_sqlite(library: Library, path: Path, site_url: str = "") -> None:

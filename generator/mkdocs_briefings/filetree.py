@@ -9,6 +9,9 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
+HALF_WRITTEN = ".new"
+"""How the name of a file ends that is not whole yet; it begins with a dot."""
+
 
 def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> set[str]:
     """Make a folder hold these files and no others; files that are the same already are not touched.
@@ -32,9 +35,15 @@ def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> set[str]:
 def write_file(path: Path, data: bytes) -> None:
     """Write a file so that nobody ever sees half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}{HALF_WRITTEN}")
     temporary.write_bytes(data)
     os.replace(temporary, path)
+
+
+def remove_half_written(folder: Path) -> None:
+    """Delete what `write_file` left in a folder where it was interrupted. Nobody else may be writing there."""
+    for path in folder.glob(f".*{HALF_WRITTEN}"):
+        path.unlink(missing_ok=True)
 
 
 def keep_files_alone(folder: Path, names: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from .filetree import keep_files_alone, list_tree, same
+from .filetree import HALF_WRITTEN, keep_files_alone, list_tree, same
 
 JOURNAL = "publish.json"
 
@@ -33,7 +33,7 @@ def publish(staging: Path, site: Path, cache: Path, gone: Collection[str] | None
             changed.append(name)
     changed.sort(key=lambda name: _order(name, not (site / name).is_file()))
     if gone is None:
-        gone = [name for name in list_tree(site) - wanted if not name.startswith(".") or name.endswith(".new")]
+        gone = [name for name in list_tree(site) - wanted if not name.startswith(".") or name.endswith(HALF_WRITTEN)]
     gone = sorted(gone, key=lambda name: (not name.endswith(".html"), name))  # pages before what they lead to
     if not changed and not gone:
         return 0, 0
@@ -72,7 +72,7 @@ def _move_folder(staging: Path, site: Path) -> None:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        temporary = site.with_name(f".{site.name}.new")
+        temporary = site.with_name(f".{site.name}{HALF_WRITTEN}")
         shutil.rmtree(temporary, ignore_errors=True)
         shutil.copytree(staging, temporary)
         os.rename(temporary, site)
@@ -143,7 +143,7 @@ def _move(source: Path, target: Path) -> None:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        temporary = target.with_name(f".{target.name}.new")
+        temporary = target.with_name(f".{target.name}{HALF_WRITTEN}")
         shutil.copy2(source, temporary)
         os.replace(temporary, target)
         source.unlink()

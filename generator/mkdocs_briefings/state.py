@@ -19,7 +19,7 @@ from typing import BinaryIO, NamedTuple
 
 from .briefing import BriefingFile
 from .dates import PartialDate
-from .filetree import keep_files_alone, write_file
+from .filetree import keep_files_alone, remove_half_written, write_file
 from .model import Text
 from .site import Stamp
 
@@ -122,6 +122,7 @@ class Store:
                 lock.close()
                 return False
             self._lock = lock
+            remove_half_written(self.folder)
         return True
 
     def let_go(self) -> None:

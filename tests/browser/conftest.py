@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from left_out import leave_out, name_left_out
 from selenium import webdriver
 from selenium.webdriver.support.ui import WebDriverWait
 from sites import CONFIG, copy_of_project, run, write_site
@@ -21,7 +22,6 @@ from sites import CONFIG, copy_of_project, run, write_site
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 DRIVER = shutil.which("chromedriver")
 MISSING = not (BROWSER and DRIVER) and os.environ.get("CI") != "true"
-_LEFT_OUT = pytest.StashKey[list[str]]()
 
 # Without these Chromium calls home, and a network that is closed makes it wait.
 ARGUMENTS = [
@@ -38,21 +38,12 @@ ARGUMENTS = [
 
 def pytest_collection_modifyitems(config, items):
     """Leave the tests out where there is no browser, and remember their names."""
-    if not MISSING:
-        return
-    left = [item for item in items if item.get_closest_marker("browser")]
-    config.stash[_LEFT_OUT] = [item.nodeid for item in left]
-    items[:] = [item for item in items if item not in left]
-    config.hook.pytest_deselected(items=left)
+    leave_out(config, items, {"browser"} if MISSING else ())
 
 
 def pytest_terminal_summary(terminalreporter, config):
     """Name what was left out."""
-    names = config.stash.get(_LEFT_OUT, [])
-    if names:
-        terminalreporter.section("left out: no Chromium with its driver")
-        for name in names:
-            terminalreporter.line(name)
+    name_left_out(terminalreporter, config, "no Chromium with its driver")
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -121,19 +112,28 @@ def real_site(tmp_path_factory) -> Path:
     return folder / "site"
 
 
+@contextmanager
+def chromium(*arguments: str):
+    """A Chromium with its driver, and with these arguments besides those of all."""
+    options = webdriver.ChromeOptions()
+    options.binary_location = BROWSER
+    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
+    for argument in (*ARGUMENTS, *arguments):
+        options.add_argument(argument)
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
+    try:
+        yield driver
+    finally:
+        driver.quit()
+
+
 @pytest.fixture(scope="session")
 def driver():
     """One Chromium for all tests."""
     assert BROWSER, "no Chromium: sh tools/install-browser.sh"
     assert DRIVER, "no chromedriver: sh tools/install-browser.sh"
-    options = webdriver.ChromeOptions()
-    options.binary_location = BROWSER
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
-    for argument in ARGUMENTS:
-        options.add_argument(argument)
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
-    yield driver
-    driver.quit()
+    with chromium() as driver:
+        yield driver
 
 
 @contextmanager

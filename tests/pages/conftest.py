@@ -20,6 +20,7 @@ from browser.conftest import (  # noqa: F401  # fixtures and hooks are found her
     real_site,
     served,
 )
+from left_out import leave_out, name_left_out
 from sites import CONFIG, ROOT, one_of_each_kind, run, write_site
 
 from mkdocs_briefings.dates import parse_now
@@ -34,28 +35,18 @@ NOW = "2024-01-01"
 
 NOW_SECONDS = str(int(parse_now(NOW).timestamp()))
 
-_LEFT_OUT = pytest.StashKey[list[str]]()
-
 WEEKS = 40
 """So many briefings of one series make pages of periods: a list shows 30."""
 
 
 def pytest_collection_modifyitems(config, items):
     """Leave out what needs a program that is not here, and remember the names."""
-    missing = {marker for marker, is_missing in NEEDED.items() if is_missing}
-    left = [item for item in items if missing & {marker.name for marker in item.iter_markers()}]
-    config.stash[_LEFT_OUT] = [item.nodeid for item in left]
-    items[:] = [item for item in items if item not in left]
-    config.hook.pytest_deselected(items=left)
+    leave_out(config, items, {marker for marker, is_missing in NEEDED.items() if is_missing})
 
 
 def pytest_terminal_summary(terminalreporter, config):
     """Name what was left out."""
-    names = config.stash.get(_LEFT_OUT, [])
-    if names:
-        terminalreporter.section("left out: no Chromium with its driver, or no Node with its packages")
-        for name in names:
-            terminalreporter.line(name)
+    name_left_out(terminalreporter, config, "no Chromium with its driver, or no Node with its packages")
 
 
 def _week(number: int) -> tuple[str, str]:
