@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 import yaml
 from hypothesis import settings
 
@@ -85,3 +86,10 @@ LOOKS = {"hidden-character", "invisible-character", "mixed-scripts"}
 def faults(problems):
     """What is wrong with the form of a file; how its characters look is `test_hidden`'s."""
     return [problem for problem in problems if problem.code not in LOOKS]
+
+
+def some_at_once(values, every: int) -> list:
+    """Values for `parametrize`: one in `every` is tried each time, the others by `make test-slow`."""
+    return [
+        pytest.param(value, marks=() if at % every == 0 else pytest.mark.slow) for at, value in enumerate(values)
+    ]

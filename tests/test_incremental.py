@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import GOLDEN, briefing
+from conftest import GOLDEN, briefing, some_at_once
 from sites import CONFIG, ROOT, run, tree, write_site
 
 from mkdocs_briefings.links.record import record_bytes
@@ -292,7 +292,7 @@ NO_EDITS = {"briefings", "build", "clean", "add_to", "added", "change", "give", 
 EDITS = [name for name in EDITS if name not in NO_EDITS]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", some_at_once(range(3), 3))
 def test_any_sequence_of_edits_gives_the_site_of_a_clean_build(tmp_path, seed):
     site = Site(tmp_path, seed)
     if seed == 2:
@@ -310,7 +310,7 @@ def test_any_sequence_of_edits_gives_the_site_of_a_clean_build(tmp_path, seed):
         same_bytes(built, clean, history)
 
 
-@pytest.mark.parametrize("edit", EDITS)
+@pytest.mark.parametrize("edit", some_at_once(EDITS, 3))
 def test_each_edit_alone(tmp_path, edit):
     site = Site(tmp_path, 7)
     for _ in range(3):
@@ -340,6 +340,7 @@ def test_the_search_index_follows_too(tmp_path):
     assert any(name.startswith("search/2024/") for name in built)
 
 
+@pytest.mark.slow
 def test_long_lists_follow_too(tmp_path):
     """Lists that are split where they get long, or are only there then."""
     site = Site(tmp_path, 5)

@@ -289,6 +289,7 @@ def test_packs_are_made_only_when_asked_and_need_an_address(tmp_path):
     assert tree(folder / "site") == without
 
 
+@pytest.mark.slow
 def test_after_edits_the_packs_are_those_of_a_clean_build(tmp_path):
     made = Site(tmp_path, 5)
     (made.folder / "mkdocs.yml").write_text(WITH_PACKS, "utf-8")

@@ -55,6 +55,7 @@ def test_parts_rendered_apart_are_the_whole(tmp_path):
     assert whole == tree(site / "whole")
 
 
+@pytest.mark.slow
 def test_parts_built_apart_are_the_whole_with_one_search(tmp_path):
     site = copy_of_project(tmp_path / "site")
     config = (site / "mkdocs.yml").read_text("utf-8")
