@@ -19,3 +19,6 @@ document.addEventListener("keydown", (event) => {
 // On a wide screen the menu shows folded or not, by style alone; browsers that cannot do this have it unfolded here.
 const menu = document.querySelector("details.menu");
 if (menu && !CSS.supports("selector(::details-content)")) menu.open = window.matchMedia("(min-width: 52.01rem)").matches;
+
+// Where a table of an ordinary page scrolls, keys have to reach it; not every browser sees to that.
+for (const table of document.querySelectorAll(".prose table")) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;

@@ -12,7 +12,7 @@ from mkdocs_briefings.pages import PAGE_KINDS
 pytestmark = pytest.mark.browser
 
 FIRST = "briefings/2023-10-02-iran-foreign-ministry/"
-ORDINARY = ("about/", "guide/", "guide/front-matter/", "guide/first-briefing/", "404.html")
+ORDINARY = ("about/", "guide/", "guide/front-matter/", "guide/first-briefing/", "guide/threat-model/", "404.html")
 
 
 KINDS = one_of_each_kind(ROOT)
