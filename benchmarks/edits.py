@@ -65,9 +65,12 @@ class Editor:
     def _briefing(self) -> Briefing:
         return self.corpus.briefing(next(self._free))
 
-    def _month(self, briefing: Briefing) -> Path:
-        """The folder of a list that every briefing is in."""
-        return self.site / "digests" / briefing.date.isoformat()[:7]
+    def _year(self, briefing: Briefing) -> Path:
+        """The folder of a list that every briefing is in, with its summary."""
+        return self.site / "briefings" / str(briefing.date.year)
+
+    def _is_listed(self, briefing: Briefing, words: str) -> bool:
+        return any(words in page.read_text("utf-8") for page in self._year(briefing).rglob("index.html"))
 
     def nothing(self) -> Shown:
         """Leave it as it is."""
@@ -87,14 +90,14 @@ class Editor:
         write_briefing(self.folder, briefing)
         return lambda: (
             title_on(page(self.site, old.id)) == briefing.title
-            and briefing.title in (self._month(old) / "index.html").read_text("utf-8")
+            and self._is_listed(briefing, briefing.title)
         )
 
     def summary(self) -> Shown:
         """Another summary."""
         briefing = replace(self._briefing(), summary=f"Another summary {self.made}.")
         write_briefing(self.folder, briefing)
-        return lambda: briefing.summary in (self._month(briefing) / "index.html").read_text("utf-8")
+        return lambda: self._is_listed(briefing, briefing.summary)
 
     def terms(self) -> Shown:
         """Another topic and another country in a section."""
@@ -115,13 +118,13 @@ class Editor:
         briefing = corpus.briefing(self._beyond, LAST_DAY)
         self._beyond += 1
         write_briefing(self.folder, briefing)
-        return lambda: page(self.site, briefing.id).is_file() and briefing.id in listed(self._month(briefing))
+        return lambda: page(self.site, briefing.id).is_file() and briefing.id in listed(self._year(briefing))
 
     def deleted(self) -> Shown:
         """One less."""
         briefing = self._briefing()
         file_of(self.folder, briefing.id).unlink()
-        return lambda: not page(self.site, briefing.id).exists() and briefing.id not in listed(self._month(briefing))
+        return lambda: not page(self.site, briefing.id).exists() and briefing.id not in listed(self._year(briefing))
 
     def topic(self) -> Shown:
         """A topic that some tenth of the briefings have."""

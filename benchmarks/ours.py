@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from listings import FULL, Lists, listed, read_lists
+from listings import FULL, Lists, listed, not_listed, read_lists
 
 from mkdocs_briefings import urls
 from mkdocs_briefings.countries import built_in
@@ -32,3 +32,9 @@ def our_lists(site: Path) -> Lists:
         if folder.name in code_of:
             lists["topic-countries", f"{folder.parent.name}-{code_of[folder.name]}"] = listed(folder)
     return {name: ids for name, ids in lists.items() if ids}
+
+
+def our_omissions(site: Path) -> dict[tuple[str, str], int]:
+    """The digests that name the busiest days' briefings in part, and how many they leave to the year's page."""
+    found = {("digests", page.parent.name.lower()): not_listed(page) for page in (site / "digests").glob("*/index.html")}
+    return {name: number for name, number in found.items() if number}

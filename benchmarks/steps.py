@@ -15,7 +15,7 @@ from edits import EDITS, Editor, first_difference, free_numbers
 from folders import CONFIG, Workplace
 from listings import FULL, Lists, NotEquivalentError, compare, compare_titles, expected, read_lists
 from measure import FailedError, memory_known, peak_memory, timed
-from ours import BUILD, CHECK, our_lists, page
+from ours import BUILD, CHECK, our_lists, our_omissions, page
 from peers import Pagefind, Peer
 from results import Results
 from serving import seconds_until_new, serving
@@ -68,7 +68,7 @@ class Bench(Workplace):
     def same(self) -> None:
         """Check that this program and the peers list the same, before anything is timed. Raises NotEquivalentError."""
         site, ours = self.site() / "site", self.lists
-        compare("the corpus", expected(self.terms), "this program", ours, FULL)
+        compare("the corpus", expected(self.terms), "this program", ours, FULL, our_omissions(site))
         compare_titles("this program", self.corpus, functools.partial(page, site))
         pages = list(site.rglob("*.html"))
         heaviest = max(pages, key=lambda path: path.stat().st_size)
@@ -101,7 +101,7 @@ class Bench(Workplace):
         folder = self.peer_site(peer)
         output = folder / "out"
         lists = read_lists(output, peer.dimensions)
-        compare("this program", self.lists, peer.title, lists, peer.dimensions)
+        compare("the corpus", expected(self.terms), peer.title, lists, peer.dimensions)
         compare_titles(peer.title, self.corpus, functools.partial(peer.page, output))
         self.results.state(self.size, f"pages/{peer.name}", sum(1 for _ in output.rglob("*.html")))
         self.results.state(self.size, f"lists/{peer.name}", len(lists))

@@ -17,7 +17,7 @@ from . import __version__, urls
 from .briefing import read_briefing
 from .changes import add_terms, is_packed, touched, with_words
 from .changes import plan as plan_changes
-from .differences import Term, changed_briefings, marked_otherwise, namesakes, naming
+from .differences import Term, changed_briefings, marked_otherwise, namesakes, naming, with_narrower
 from .filetree import list_tree, same
 from .library import Library, build_library
 from .links.record import dead_since
@@ -113,20 +113,20 @@ class Build:
         change = self.readings.change
         old_files = [one.file for one in state.files.values()]
         old = build_library(old_files, self.readings.old_vocabulary, settings, state.now)
-        self.changed = changed_briefings(old, self.library) | self._naming(change.shown)
+        otherwise = changed_briefings(old, self.library) | self._naming(change.moved)
+        self.changed = otherwise | (marked := self._naming(change.shown))
         words = {file.id for path, file in self._files.items() if path in self.readings.fresh} - self.changed
-        self._old = old
-        self._touched_words = words
+        self._old, self._touched_words = old, words
         words = words | marked_otherwise(state.dead, self.dead, self.library)
         if self.changed or change.terms:
-            what = touched(self.library, old, self.changed)
+            what = touched(self.library, old, otherwise, marked, with_narrower(change.shown, self._vocabularies()))
             # A briefing that no list has, as a withdrawn one, links to the countries that have a page, all the same.
             linked = {("country", code) for code in Parts(old).countries ^ self.parts.countries}
             what.briefings |= words | self._naming(linked)
             before = sorted(_uri(path) for path, output in state.outputs.items() if output.kind == "page")
             found = plan_changes(self.parts, what, before)
             if change.terms:
-                add_terms(found, self.parts, change.terms, before)
+                add_terms(found, self.parts, change, before)
             else:
                 self._packed = {page.uri for page in found.pages.values() if is_packed(page, what)}
             self.pages = self._selected(found.pages.values())
@@ -251,9 +251,13 @@ class Build:
         years = {section.date.year for briefing in found for section in briefing.sections}
         return {year for year in years if self.selection.takes(year)}
 
+    def vocabulary_changed(self) -> bool:
+        """Whether any term is other than before."""
+        return self.whole or bool(self.readings.change.terms)
+
     def data_changed(self) -> set[str] | None:
         """The briefings whose lines in the data files may be others than before; None for all."""
-        if self.whole or self.readings.change.terms:
+        if self.whole or self.readings.change.moved:
             return None
         ids = self.changed | self._touched_words
         groups = (self._old.translations, self.library.translations)

@@ -35,6 +35,7 @@ from .pages import (
 )
 from .pages.timeline import EVER, Period, Timeline
 from .related import NEAREST
+from .vocabulary_changes import VocabularyChange
 
 Key = tuple[str, ...]
 """A chronology: the kind of page that has it and its ids."""
@@ -55,10 +56,27 @@ class Touched:
     countries: set[str] = field(default_factory=set)
 
 
-def touched(library: Library, old: Library, changed: Iterable[str]) -> Touched:
-    """What the change of some briefings, by id, from the old library to the new one touches."""
+def touched(
+    library: Library,
+    old: Library,
+    changed: Iterable[str],
+    marked: Iterable[str] = (),
+    terms: Collection[tuple[str, str]] = (),
+) -> Touched:
+    """What the change of some briefings, by id, from the old library to the new one touches.
+
+    `marked` are others that are as they were, but for the names of some `terms`: what lists their sections of these
+    shows them, and what stands beside them in time does not.
+    """
     result = Touched()
-    changed = set(changed)
+    changed, terms = set(changed), frozenset(terms)
+    for one in (library.briefings[briefing_id] for briefing_id in set(marked) - changed):
+        result.briefings.add(one.id)
+        if one.id in library.position_of:
+            naming = (s for s in one.sections if not terms.isdisjoint(library.terms_of(Item(one, s))))
+            part = one._replace(sections=tuple(naming))
+            _of_briefing(result, library, part, followed=False)
+            _statements_after(result, library, part)
     for briefing_id in changed:
         result.briefings.add(briefing_id)
         for shelf in (old, library):
@@ -70,19 +88,19 @@ def touched(library: Library, old: Library, changed: Iterable[str]) -> Touched:
     return result
 
 
-def _of_briefing(result: Touched, shelf: Library, one: Briefing) -> None:
-    """The indexes that a listed briefing is in."""
+def _of_briefing(result: Touched, shelf: Library, one: Briefing, followed: bool = True) -> None:
+    """The indexes that a listed briefing is in; `followed` by the digests that compare with its own."""
     result.listed.add(one.date)
     if one.series:
         result.chronologies["series", one.series].add(one.date)
     result.corrected |= {update.date for update in one.updates if update.kind == "correction"}
     for update in one.updates:
-        _digests(result, update.date)
+        _digests(result, update.date, followed)
     for section in one.sections:
         item = Item(one, section)
         for key in keys_of(shelf, item):
             result.chronologies[key].add(section.date)
-        _digests(result, section.date)
+        _digests(result, section.date, followed)
         for statement in section.statements:
             _of_statement(result, shelf, Said(item, statement, statement.date or section.date))
 
@@ -114,16 +132,20 @@ def _of_statement(result: Touched, shelf: Library, said: Said) -> None:
     result.owners |= {("topic-country", topic, country) for topic in topics for country in countries}
 
 
-def _digests(result: Touched, date) -> None:
+def _digests(result: Touched, date: PartialDate, followed: bool = True) -> None:
     """A period's digest, the next one's (which compares with it), and the months that a week is part of."""
     if date.full:
         week = week_id(date.first)
-        monday, sunday = week_days(week)
-        result.weeks |= {week, week_id(sunday + timedelta(days=1))}
-        result.months |= {monday.isoformat()[:7], sunday.isoformat()[:7]}
+        result.weeks.add(week)
+        if followed:
+            monday, sunday = week_days(week)
+            result.weeks.add(week_id(sunday + timedelta(days=1)))
+            result.months |= {monday.isoformat()[:7], sunday.isoformat()[:7]}
     if date.month:
-        end = PartialDate(date.year, date.month).last
-        result.months |= {date.iso[:7], (end + timedelta(days=1)).isoformat()[:7]}
+        result.months.add(date.iso[:7])
+        if followed:
+            end = PartialDate(date.year, date.month).last
+            result.months.add((end + timedelta(days=1)).isoformat()[:7])
 
 
 def _beginnings(result: Touched, library: Library, changed: Collection[str]) -> None:
@@ -167,6 +189,12 @@ def _around(result: Touched, library: Library, one: Briefing) -> None:
                 )
                 reach = NEAREST + len(one.sections) + 1
                 result.briefings |= {item.briefing.id for item in items[max(0, at - reach) : at + reach]}
+    _statements_after(result, library, one)
+
+
+def _statements_after(result: Touched, library: Library, one: Briefing) -> None:
+    """The briefings with the next statement of an actor of this one."""
+    for section in one.sections:
         for statement in section.statements:
             said = Said(Item(one, section), statement, statement.date or section.date)
             _later(result, library, said)
@@ -272,16 +300,21 @@ def _alphabet(result: Plan, parts: Parts, before: Sequence[str]) -> None:
     result.gone.update(below(before, alphabet.ALPHABET))
 
 
-def add_terms(result: Plan, parts: Parts, terms_changed: Collection[tuple[str, str]], before: Sequence[str]) -> None:
+def add_terms(result: Plan, parts: Parts, change: VocabularyChange, before: Sequence[str]) -> None:
     """Add what a change of some terms touches beside the briefings that name them: the pages of terms themselves.
 
-    They name each other (parents, offices, outlets of a country), so all of them are made again, but for their periods.
-    What is below a term that is no more is gone, and so is the page of a country that nothing names any more.
+    They name each other (parents, offices, outlets of a country), so those that can are made again, or all where more
+    than a name has changed, but for their periods. What is below a term that is no more is gone, and so is the page of
+    a country that nothing names any more.
     """
+    _alphabet(result, parts, before)
+    if not change.moved:
+        pages = (page for page in terms.owners(parts) if (page.kind, *page.key) in change.near)
+        result.pages |= {page.uri: page for page in pages}
+        return
     for page in (*terms.owners(parts), *pairs.of_countries(parts)):
         result.pages[page.uri] = page
-    _alphabet(result, parts, before)
-    for kind, term_id in terms_changed:
+    for kind, term_id in change.terms:
         there = term_id in parts.countries if kind == "country" else term_id in parts.vocabulary.terms[kind]
         if not there:
             slug = parts.vocabulary.get(kind, term_id).slug if kind == "country" else term_id

@@ -27,14 +27,18 @@ def naming(terms: Collection[Term], vocabularies: Iterable[Vocabulary], files: I
     """The ids of the briefings that name one of the terms, or a topic that is narrower in one of the vocabularies."""
     if not terms:
         return set()
-    narrower = {
+    wanted = with_narrower(terms, vocabularies)
+    return {file.id for file in files if not wanted.isdisjoint(file.terms)}
+
+
+def with_narrower(terms: Collection[Term], vocabularies: Iterable[Vocabulary]) -> set[Term]:
+    """The terms, and topics that are narrower than one of them in one of the vocabularies."""
+    return {*terms} | {
         ("topic", topic)
         for vocabulary in vocabularies
         for topic, above in vocabulary.ancestors.items()
         if any(("topic", one) in terms for one in above)
     }
-    wanted = {*terms, *narrower}
-    return {file.id for file in files if not wanted.isdisjoint(file.terms)}
 
 
 def namesakes(terms: Collection[Term], vocabularies: Iterable[Vocabulary]) -> set[Term]:

@@ -35,12 +35,14 @@ class Wanted:
 
     `uris` are the addresses of all pages, in order, None where redirects and sitemap are as they were. `years` are
     those whose search index may have changed, None for all. `data` are the briefings whose lines in the data files
-    may have changed, None for all; `with_data` tells whether there are data files at all.
+    may have changed, None for all, `vocabulary` whether its file may have; `with_data` tells whether there are data
+    files at all.
     """
 
     uris: Sequence[str] | None
     years: set[int] | None
     data: set[str] | None
+    vocabulary: bool
     with_data: bool
 
 
@@ -60,12 +62,12 @@ def write_outputs(library: Library, wanted: Wanted, staging: Path, site: Path, c
         for name, text in sitemaps(site_url, dated):
             (staging / name).write_text(text, encoding="utf-8")
     if wanted.with_data:
-        _data(library, wanted.data, staging, site)
+        _data(library, wanted, staging, site)
     if library.settings.search and (wanted.years is None or wanted.years):
         _search(library, staging, cache, wanted.years)
 
 
-def _data(library: Library, changed: set[str] | None, staging: Path, site: Path) -> None:
+def _data(library: Library, wanted: Wanted, staging: Path, site: Path) -> None:
     """Write the data files, or from those of the last build the ones that a change touches."""
 
     @contextmanager
@@ -84,7 +86,8 @@ def _data(library: Library, changed: set[str] | None, staging: Path, site: Path)
                 return None
 
         try:
-            write_data(library, open_file, library.settings.site_url, changed, old)
+            url, other = library.settings.site_url, wanted.vocabulary
+            write_data(library, open_file, url, wanted.data, old, vocabulary_changed=other)
         except StaleFile:
             write_data(library, open_file, library.settings.site_url)
 

@@ -102,9 +102,10 @@ class Library:
 
         A person has the sections that are about them and those they speak in; an outlet those that rest on it.
         """
-        return _index(self.items, self._terms_of)
+        return _index(self.items, self.terms_of)
 
-    def _terms_of(self, item: Item) -> Iterator[tuple[str, str]]:
+    def terms_of(self, item: Item) -> Iterator[tuple[str, str]]:
+        """The terms that list a section, as (kind, id)."""
         section = item.section
         yield from product(["topic"], self.vocabulary.with_ancestors(section.topics))
         yield from product(["country"], section.countries)

@@ -335,6 +335,7 @@ class BriefingsPlugin(BasePlugin[Options]):
                 uris=build.uris() if build.lists_changed() else None,
                 years=build.years(),
                 data=build.data_changed(),
+                vocabulary=build.vocabulary_changed(),
                 with_data=build.selection.takes(None),
             )
             write_outputs(build.library, wanted, self.staging, self.site, self.project.cache)

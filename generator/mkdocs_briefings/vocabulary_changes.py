@@ -28,12 +28,16 @@ class VocabularyChange:
     """From one vocabulary to the next.
 
     `terms` are all that differ, come or go; `shown` those of them that pages of briefings and chronologies show
-    otherwise; `read` those whose briefings have to be read again, since what they say hangs on the term.
+    otherwise; `read` those whose briefings have to be read again, since what they say hangs on the term. `moved` are
+    those of which more than the look is new: other pages may list what names them. `near` are the terms whose pages
+    may name one of `terms` by the vocabulary alone, where none has moved.
     """
 
     terms: frozenset[Key] = frozenset()
     shown: frozenset[Key] = frozenset()
     read: frozenset[Key] = frozenset()
+    moved: frozenset[Key] = frozenset()
+    near: frozenset[Key] = frozenset()
 
     def reread(self, files: Iterable[BriefingFile]) -> set[str]:
         """The paths under content/ of the briefings to read again; what was at fault may be so no more."""
@@ -45,6 +49,7 @@ def compare(old: Vocabulary, new: Vocabulary) -> VocabularyChange:
     terms: set[Key] = set()
     shown: set[Key] = set()
     read: set[Key] = set()
+    moved: set[Key] = set()
     for kind in KINDS:
         before, after = old.terms[kind], new.terms[kind]
         for term_id in before.keys() | after.keys():
@@ -54,12 +59,14 @@ def compare(old: Vocabulary, new: Vocabulary) -> VocabularyChange:
             terms.add((kind, term_id))
             if one is None or other is None:
                 read.add((kind, term_id))
+                moved.add((kind, term_id))
             if one is None or other is None or _core(kind, one) != _core(kind, other):
                 shown.add((kind, term_id))
             if kind in ("person", "organisation"):
                 read.add((kind, term_id))
-    moved = {key for key in {*old.ancestors, *new.ancestors} if old.ancestors.get(key) != new.ancestors.get(key)}
-    shown |= {("topic", topic) for topic in moved}
+    broader = (old.ancestors, new.ancestors)
+    below = {topic for topic in {*old.ancestors, *new.ancestors} if broader[0].get(topic) != broader[1].get(topic)}
+    shown |= {("topic", topic) for topic in below}
     # An organisation's country is that of its officials.
     bodies = {term_id for kind, term_id in read if kind == "organisation"}
     for vocabulary in (old, new):
@@ -70,7 +77,40 @@ def compare(old: Vocabulary, new: Vocabulary) -> VocabularyChange:
     # A source names the country of its outlet.
     outlets = (outlet for vocabulary in (old, new) for outlet in vocabulary.terms["outlet"].values())
     shown |= {("outlet", outlet.id) for outlet in outlets if ("country", outlet.country) in shown}
-    return VocabularyChange(frozenset(terms | shown), frozenset(shown), frozenset(read))
+    terms |= shown
+    # A country's name is in the addresses and the order of much else.
+    moved |= {key for key in terms if key[0] == "country"} | {("topic", topic) for topic in below}
+    near = set() if moved else terms | _linked(terms, old) | _linked(terms, new)
+    return VocabularyChange(*map(frozenset, (terms, shown, read, moved, near)))
+
+
+def _linked(terms: set[Key], vocabulary: Vocabulary) -> set[Key]:
+    """The terms that name one of some terms, or that one of them names."""
+    found: set[Key] = set()
+    for kind, shelf in vocabulary.terms.items():
+        for term_id, term in shelf.items():
+            named = _named(kind, term, vocabulary)
+            if (kind, term_id) in terms:
+                found |= named
+            elif not named.isdisjoint(terms):
+                found.add((kind, term_id))
+    return found
+
+
+def _named(kind: str, term: Term, vocabulary: Vocabulary) -> set[Key]:
+    """The terms that a term names."""
+    if kind == "topic":
+        return {("topic", one) for one in vocabulary.ancestors.get(term.id, ())}
+    named = [("country", getattr(term, "country", ""))]
+    if kind == "person":
+        bodies = {role.organisation for role in term.roles} & vocabulary.terms["organisation"].keys()
+        named += [("organisation", body) for body in bodies]
+        named += [("country", vocabulary.get("organisation", body).country) for body in bodies]
+    if kind == "organisation":
+        named.append(("organisation", term.parent))
+    if kind == "series":
+        named.append(("organisation", term.organisation))
+    return {key for key in named if key[1]}
 
 
 def _core(kind: str, term: Term) -> Term:

@@ -11,7 +11,7 @@ from .. import urls
 from ..changes import add_terms
 from ..changes import plan as plan_changes
 from ..changes import touched as touched_by
-from ..differences import changed_briefings, marked_otherwise, naming
+from ..differences import changed_briefings, marked_otherwise, naming, with_narrower
 from ..outputs.redirects import redirects
 from ..pages import Page
 from ..vocabulary_changes import VocabularyChange, compare
@@ -91,8 +91,10 @@ def touched_pages(old: Side, new: Side, difference: Difference) -> list[Page]:
         vocabularies = (old.library.vocabulary, new.library.vocabulary)
         return naming(terms, vocabularies, (*old.files.values(), *new.files.values())) & new.library.briefings.keys()
 
-    changed = difference.listed | named(change.shown)
-    what = touched_by(new.library, old.library, changed) if changed or change.terms else None
+    changed, marked = difference.listed | named(change.moved), named(change.shown)
+    terms = with_narrower(change.shown, (old.library.vocabulary, new.library.vocabulary))
+    is_listed = bool(changed or marked or change.terms)
+    what = touched_by(new.library, old.library, changed, marked, terms) if is_listed else None
     if what is None:
         return [Page(urls.page("briefing", one), "briefing", (one,)) for one in sorted(words)]
     # A briefing that no list has, as a withdrawn one, links to the countries that have a page, all the same.
@@ -100,7 +102,7 @@ def touched_pages(old: Side, new: Side, difference: Difference) -> list[Page]:
     before = sorted(old.pages)
     found = plan_changes(new.parts, what, before)
     if change.terms:
-        add_terms(found, new.parts, change.terms, before)
+        add_terms(found, new.parts, change, before)
     return list(found.pages.values())
 
 

@@ -94,13 +94,15 @@ def write_data(
     changed: Iterable[str] | None = None,
     old: Old = lambda path: None,
     kinds: frozenset[str] = KINDS,
+    vocabulary_changed: bool = False,
 ) -> None:
     """Write the files; `kinds` chooses those that end so.
 
     `changed` are the ids of briefings that were added, changed or taken off the lists since the files that `old` gives
-    were written, with those of their translations; only files that can be others now are written. None means that
-    everything may be: another vocabulary, other settings. Raises StaleFile where an old file has another form; then
-    everything has to be written. Files of years that have gone are the caller's to delete (`data_paths`).
+    were written, or that name a term that was changed, with those of their translations; only files that can be others
+    now are written. None means that everything may be, as with other settings. Raises StaleFile where an old file has
+    another form; then everything has to be written. Files of years that have gone are the caller's to delete
+    (`data_paths`).
     """
     listed = {briefing.id: briefing for briefing in sorted(library.listed, key=lambda b: b.id)}
     forms = [
@@ -114,7 +116,7 @@ def write_data(
     elif ids:
         fresh = {i: fragment(library, listed[i], site_url) for i in sorted(ids) if i in listed}
         _write_changed(library, listed, forms, open_file, site_url, ids, fresh, old)
-    if "json" in kinds and (ids is None or ids):
+    if "json" in kinds and (ids is None or ids or vocabulary_changed):
         _write(open_file, FOLDER + INDEX.name, _index(library, listed, site_url))
         # Which countries have a page hangs on the briefings.
         _write(open_file, FOLDER + VOCABULARY_JSON.name, vocabulary_json(library, site_url))
