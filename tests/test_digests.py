@@ -10,7 +10,7 @@ from conftest import basic, briefing, library_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_briefings import changes
+from mkdocs_briefings import changes, touched
 from mkdocs_briefings.library import Library
 from mkdocs_briefings.pages import Parts, digests, plan
 from mkdocs_briefings.pages.digests import Scope, digest, newest_week, roll_up
@@ -247,7 +247,7 @@ def test_a_digest_that_looks_otherwise_is_made_again(seed):
         changed = {one for one in ids if old.briefings.get(one) != new.briefings.get(one)}
         parts, was = Parts(new), Parts(old)
         known = sorted(page.uri for page in plan(was))
-        found = changes.plan(parts, changes.touched(new, old, changed), known)
+        found = changes.plan(parts, touched.touched(new, old, changed), known)
         here, there = ({*one.library.weeks, *one.library.months} for one in (parts, was))
         for name in here:
             if name not in there or digest(parts, name) != digest(was, name):
@@ -265,6 +265,6 @@ def test_an_older_section_takes_the_news_from_a_later_digest():
     topics = [rolled(one, "2023-W19").highlights.topics for one in (old, new)]
     assert [[one.link.name for one in of] for of in topics] == [["Talks"], []]
     for now, was in ((new, old), (old, new)):
-        touched = changes.touched(now, was, {"2023-03-01-c"})
-        assert {"2023-W09", "2023-W19"} <= touched.weeks
-        assert {"2023-03", "2023-05"} <= touched.months
+        what = touched.touched(now, was, {"2023-03-01-c"})
+        assert {"2023-W09", "2023-W19"} <= what.weeks
+        assert {"2023-03", "2023-05"} <= what.months

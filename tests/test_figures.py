@@ -11,11 +11,11 @@ import pytest
 from conftest import basic, briefing, library_of
 
 from mkdocs_briefings import urls
-from mkdocs_briefings.changes import Touched
 from mkdocs_briefings.changes import plan as plan_changes
 from mkdocs_briefings.countries import built_in
 from mkdocs_briefings.pages import Page, Parts, build, figures, plan
 from mkdocs_briefings.pictures.network import MOST_PAIRS
+from mkdocs_briefings.touched import Touched
 
 CODES = sorted(built_in()[0])
 

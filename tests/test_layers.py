@@ -55,7 +55,7 @@ LAYERS = [
     {"render"},
     {"filetree", "guarded_fetch", "search_bundle", "search_index", "project", "versions", "workers", "differences"},
     {"faults"},
-    {"changed_periods"},
+    {"changed_periods", "touched"},
     {
         "assist/fetch", "changes", "copies", "emit", "export", "links/checking",
         "links/record_file", "new_files", "publish", "sources", "state", "tree",
@@ -97,7 +97,7 @@ ONLY_IN = {
     "email": {"links/politeness", "outputs/digest_message"},
 }
 
-PURE = set().union(*LAYERS[:17], IMPACT, {"changed_periods", "changes", "differences"}) - {"clock", "packaged"}
+PURE = set().union(*LAYERS[:17], IMPACT, {"changed_periods", "changes", "differences", "touched"}) - {"clock", "packaged"}
 """Nothing here touches the disk, the clock, the environment or the terminal; `countries` reads our own data."""
 
 DISK = {"pathlib", "os", "shutil", "sys", "time", "tempfile"}

@@ -22,7 +22,7 @@ from lxml import html as lxml_html
 from sites import CONFIG, ROOT, run, tree, write_site
 from test_incremental import Site
 
-from mkdocs_briefings import changes, site
+from mkdocs_briefings import changes, site, touched
 from mkdocs_briefings.library import Library
 from mkdocs_briefings.outputs.pack_epub import MissingBookMaker, epub_of, require_book_maker
 from mkdocs_briefings.outputs.pack_html import html_of
@@ -333,7 +333,7 @@ def test_a_changed_briefing_remakes_the_packs_of_its_terms_alone():
     }
     old = library({**basic(), **before})
     new = library({**basic(), **before, path: before[path].replace("A summary.", "Another.")})
-    what = changes.touched(new, old, {"2023-05-01-b"})
+    what = touched.touched(new, old, {"2023-05-01-b"})
     found = changes.plan(Parts(new), what, sorted(page.uri for page in plan(Parts(old))))
     packed = {page.uri for page in found.pages.values() if page.kind in KINDS and changes.is_packed(page, what)}
     assert {uri for uri in packed if not uri.startswith("digests/")} == {

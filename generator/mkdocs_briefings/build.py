@@ -15,7 +15,7 @@ from pathlib import Path
 
 from . import __version__, urls
 from .briefing import read_briefing
-from .changes import add_terms, is_packed, touched, with_words
+from .changes import add_terms, is_packed, with_words
 from .changes import plan as plan_changes
 from .differences import Term, changed_briefings, marked_otherwise, namesakes, naming, with_narrower
 from .filetree import list_tree, same
@@ -39,6 +39,7 @@ from .readings import Readings
 from .render import Renderer
 from .selection import Selection
 from .state import Change, Damaged, Known, Output, Place, State, Store
+from .touched import touched
 from .vocabulary import Vocabulary
 from .workers import cores
 
@@ -308,7 +309,7 @@ class Build:
                     gone.append(path)
             outputs |= dict.fromkeys(gone)
         self.store.prepare(self._result(outputs))
-        counts = publish(staging, self.site, self.store.folder, gone)
+        counts = publish(staging, self.site, self.store.folder, gone, self._made)
         self.store.commit()
         end(self.store.folder)
         self.store.shorten(self.fingerprint)

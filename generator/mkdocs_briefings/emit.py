@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -135,4 +136,12 @@ def _search(library: Library, staging: Path, cache: Path, years: set[int] | None
         for name, path in bundle_files(kept / str(year)):
             target = staging / "search" / str(year) / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+            _link_or_copy(path, target)
+
+
+def _link_or_copy(path: Path, target: Path) -> None:
+    """Make a file there is stand in a second place; it is never written to again, only replaced."""
+    try:
+        os.link(path, target)
+    except OSError:  # a file system without links, or another one
+        shutil.copyfile(path, target)

@@ -136,9 +136,8 @@ class BriefingsPlugin(BasePlugin[Options]):
         gc.disable()
         self._fifths = 0
         self.project = self._project(config)
-        folder = self.project.cache / self.command
-        if self.store is None or self.store.folder != folder:
-            self.store = Store(folder)
+        if self.store is None or self.store.folder != self.project.cache / self.command:
+            self.store = Store(self.project.cache / self.command)
         if not self.store.take():
             raise PluginError(f"briefings: another build of this site is under way in {self.store.folder}; wait for it")
         self.staging = self.store.folder / "site"

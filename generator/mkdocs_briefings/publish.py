@@ -15,10 +15,13 @@ from .filetree import HALF_WRITTEN, keep_files_alone, list_tree, same
 JOURNAL = "publish.json"
 
 
-def publish(staging: Path, site: Path, cache: Path, gone: Collection[str] | None = None) -> tuple[int, int]:
+def publish(
+    staging: Path, site: Path, cache: Path, gone: Collection[str] | None = None, new: Collection[str] = ()
+) -> tuple[int, int]:
     """Bring `site` up to date with what is in `staging`; gives the numbers of files written and deleted.
 
-    `gone` are the files to delete; without it all that `staging` does not hold. As with MkDocs itself, what begins with
+    `gone` are the files to delete; without it all that `staging` does not hold. `new` are files known to be other than
+    those of the site, so that they need not be compared. As with MkDocs itself, what begins with
     a dot in the site's folder (`.git`) is not ours and stays. Each file is moved into place in one step, in an order
     (`_order`) in which a reader never meets a page whose parts, or the pages that it links to, are not there yet. A
     journal in `cache` tells that it is under way.
@@ -27,7 +30,7 @@ def publish(staging: Path, site: Path, cache: Path, gone: Collection[str] | None
         return _all_at_once(staging, site, cache)
     wanted, changed = list_tree(staging), []
     for name in wanted:
-        if same(site / name, (staging / name).read_bytes()):
+        if name not in new and same(site / name, (staging / name).read_bytes()):
             (staging / name).unlink()
         else:
             changed.append(name)
@@ -111,12 +114,13 @@ def resume(staging: Path, cache: Path, say: Callable[[str], None]) -> bool:
 
 
 def _finish(staging: Path, site: Path, changed: list[str], gone: list[str]) -> None:
+    ready: set[str] = set()
     for name in changed:
-        target = site / name
-        if target.is_dir() and not target.is_symlink():
-            shutil.rmtree(target)
-        _make_folder(target.parent, site)
-        _move(staging / name, target)
+        folder = name.rpartition("/")[0]
+        if folder not in ready:
+            _make_folder(site / folder, site)
+            ready.add(folder)
+        _move(f"{staging}/{name}", f"{site}/{name}")
     for name in gone:
         # A folder has taken the place of a file, or a file that of its folder: then it is gone already.
         with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
@@ -136,17 +140,22 @@ def _remove_if_empty(folder: Path, site: Path) -> None:
         folder = folder.parent
 
 
-def _move(source: Path, target: Path) -> None:
+def _move(source: str, target: str) -> None:
     """Put a file in its place in one step, from another file system by a copy beside it."""
     try:
         os.replace(source, target)
     except OSError as error:
-        if error.errno != errno.EXDEV:
+        if os.path.isdir(target) and not os.path.islink(target):
+            shutil.rmtree(target)
+            os.replace(source, target)
+        elif error.errno == errno.EXDEV:
+            folder, name = os.path.split(target)
+            temporary = os.path.join(folder, f".{name}{HALF_WRITTEN}")
+            shutil.copy2(source, temporary)
+            os.replace(temporary, target)
+            os.unlink(source)
+        else:
             raise
-        temporary = target.with_name(f".{target.name}{HALF_WRITTEN}")
-        shutil.copy2(source, temporary)
-        os.replace(temporary, target)
-        source.unlink()
 
 
 def _make_folder(folder: Path, site: Path) -> None:

@@ -55,7 +55,8 @@ def index_shard(shard: Shard, folder: Path, language: str, version: str) -> bool
         old.unlink(missing_ok=True)
     staged.mkdir(parents=True)
     for number, record in enumerate(shard.records):
-        (staged / f"{number:06}.html").write_text(record, encoding="utf-8")
+        with open(f"{staged}/{number:06}.html", "wb") as file:
+            file.write(record.encode())
     command = [sys.executable, "-m", "pagefind", "--site", "records", "--output-path", "bundle"]
     done = subprocess.run(
         [*command, "--force-language", language, "--silent"], cwd=folder, capture_output=True, check=False, text=True

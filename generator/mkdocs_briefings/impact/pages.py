@@ -10,10 +10,10 @@ from typing import TypeVar
 from .. import urls
 from ..changes import add_terms
 from ..changes import plan as plan_changes
-from ..changes import touched as touched_by
 from ..differences import changed_briefings, marked_otherwise, naming, with_narrower
 from ..outputs.redirects import redirects
 from ..pages import Page
+from ..touched import touched as touched_by
 from ..vocabulary_changes import VocabularyChange, compare
 from .facts import PageFact, Pages
 from .sides import PUBLISHED, Side, is_hidden

@@ -26,6 +26,7 @@ class Records:
         self._words = words_of(library.settings.language)
         self._labels: dict[tuple[str, str], str] = {}
         self._names: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._foldings: dict[str, str] = {}
         self._shared = self._shared_names()
 
     def shards(self) -> dict[int, list[Item]]:
@@ -90,8 +91,16 @@ class Records:
         names += [speaker.name for speaker in section.speakers if speaker.name]
         said = [text for statement in section.statements for text in (statement.says, statement.original) if text]
         words = dict.fromkeys(word for text in (visible, *said, *names) for word in text.split())
-        folded = dict.fromkeys(f for word in words if (f := fold(word)) and f != word.lower())
+        folded = dict.fromkeys(f for word in words if (f := self._folded(word)))
         return " ".join([*said, *names, *folded])
+
+    def _folded(self, word: str) -> str:
+        """A word as queries are folded, "" where it is that already; texts have the same words again and again."""
+        found = self._foldings.get(word)
+        if found is None:
+            folding = fold(word)
+            found = self._foldings[word] = "" if folding == word.lower() else folding
+        return found
 
     def _all_names(self, kind: str, term_id: str) -> tuple[str, ...]:
         found = self._names.get((kind, term_id))
