@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
-from corpus import CODES, LAST_DAY, Corpus
+from corpus import CODES, LAST_DAY, PEOPLE, Corpus
 from dialect import file_of, write_briefing, write_vocabulary
 from listings import listed, terms_of, title_on
 from ours import page
@@ -25,6 +25,7 @@ EDITS = {
     "deleted": "one deleted",
     "topic": "a topic renamed",
     "person": "a person renamed",
+    "rare": "a person of middle rank renamed",
     "nothing": "nothing changed",
 }
 """Every kind of change, as the tables call it."""
@@ -133,6 +134,10 @@ class Editor:
     def person(self) -> Shown:
         """A person who is in some thirtieth of the briefings."""
         return self._rename("people", f"person-{20 + self.made % 20}")
+
+    def rare(self) -> Shown:
+        """A person as often named as half of all are at most."""
+        return self._rename("people", f"person-{PEOPLE // 2 + self.made % 20}")
 
     def _rename(self, kind: str, term: str) -> Shown:
         name = f"Renamed {self.made}"

@@ -97,7 +97,8 @@ ONLY_IN = {
     "email": {"links/politeness", "outputs/digest_message"},
 }
 
-PURE = set().union(*LAYERS[:17], IMPACT, {"changed_periods", "changes", "differences", "touched"}) - {"clock", "packaged"}
+CHANGES = {"changed_periods", "changes", "differences", "touched"}
+PURE = set().union(*LAYERS[:17], IMPACT, CHANGES) - {"clock", "packaged"}
 """Nothing here touches the disk, the clock, the environment or the terminal; `countries` reads our own data."""
 
 DISK = {"pathlib", "os", "shutil", "sys", "time", "tempfile"}

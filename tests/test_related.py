@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_briefings.related import LIMIT, related, shared
+from mkdocs_briefings.touched import touched
 
 VOCABULARY = {
     "vocabulary/topics.yml": "talks: {name: Talks}\nnuclear: {name: Nuclear, parents: [talks]}\ntrade: {name: Trade}\n",
@@ -90,3 +91,18 @@ def test_of_two_briefings_each_is_related_to_the_other_or_neither_is(one, other)
     assert bool(ids(shelf, "2023-10-02-a")) == bool(ids(shelf, "2023-10-03-b"))
     sections = [b.sections[0] for b in shelf.listed]
     assert shared(*sections) == shared(*reversed(sections))
+
+
+FRONTS = st.tuples(st.sampled_from(["talks", "nuclear", "trade"]), st.sampled_from(["jane", "john", ""]))
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(FRONTS, min_size=30, max_size=45), st.data())
+def test_a_change_touches_every_briefing_whose_related_ones_are_others(fronts, data):
+    days = [f"2023-{1 + number // 28:02}-{1 + number % 28:02}-x" for number in range(len(fronts))]
+    texts = {day: FRONT.format(*front, "IRN") for day, front in zip(days, fronts, strict=True)}
+    changed = data.draw(st.sampled_from(days))
+    old = library(texts)
+    new = library(texts | {changed: FRONT.format(*data.draw(FRONTS), "IRN")})
+    others = {one for one in days if ids(old, one) != ids(new, one)}
+    assert others <= touched(new, old, {changed}).briefings
