@@ -16,7 +16,7 @@ check: .venv/done
 lint: .venv/done
 	$(BIN)/ruff check .
 
-test: .venv/done browser java lint
+test: .venv/done browser lint
 	$(BIN)/python -m pytest -n auto --dist worksteal
 	$(BIN)/briefings check
 
@@ -36,8 +36,8 @@ issue-form: .venv/done
 accuracy: .venv/done
 	$(BIN)/python benchmarks/accuracy.py $(GOLD)
 
-# What takes minutes: bounds of time, builds under varied conditions.
-test-slow: .venv/done browser
+# What takes minutes: bounds of time and of weight, builds under varied conditions, EPUBCheck.
+test-slow: .venv/done browser java
 	$(BIN)/python -m pytest -m slow -n auto --dist worksteal
 
 bench: .venv/done

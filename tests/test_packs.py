@@ -246,6 +246,7 @@ def test_the_same_content_gives_the_same_bytes():
 JAVA = shutil.which("java") or os.environ.get("CI") == "true"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not JAVA, reason="EPUBCheck needs Java")
 def test_a_book_passes_epubcheck(tmp_path):
     """A digest, which has everything: an opening of its own, days, tables, code, and a direction from right to left."""

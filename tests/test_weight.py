@@ -169,6 +169,7 @@ def pages() -> dict[str, list[Page]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [kind for kind in PAGE_KINDS if kind != "briefing"])
 def test_the_heaviest_page_of_a_kind(kind):
     sample = pages()[kind]
