@@ -67,7 +67,7 @@ class Editor:
         return self.corpus.briefing(next(self._free))
 
     def _year(self, briefing: Briefing) -> Path:
-        """The folder of a list that every briefing is in, with its summary."""
+        """The folder of a list that every briefing is in."""
         return self.site / "briefings" / str(briefing.date.year)
 
     def _is_listed(self, briefing: Briefing, words: str) -> bool:
@@ -98,7 +98,8 @@ class Editor:
         """Another summary."""
         briefing = replace(self._briefing(), summary=f"Another summary {self.made}.")
         write_briefing(self.folder, briefing)
-        return lambda: self._is_listed(briefing, briefing.summary)
+        # Long lists do without summaries; its own page has it for certain.
+        return lambda: briefing.summary in page(self.site, briefing.id).read_text("utf-8")
 
     def terms(self) -> Shown:
         """Another topic and another country in a section."""
