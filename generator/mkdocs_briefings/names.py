@@ -27,7 +27,12 @@ def fold(text: str) -> str:
 
     `Kan'ani` → `kanani`, `Türkiye` → `turkiye`, `كنعاني` → `کنعانی`. The search page folds queries the same way.
     """
-    lowered = text.casefold().translate(_LETTERS)
+    lowered = text.casefold()
+    if lowered.isascii():
+        if lowered.isalnum():  # as most words are
+            return lowered
+    else:
+        lowered = lowered.translate(_LETTERS)
     if lowered.isascii():
         return _OTHER.sub(" ", lowered.replace("'", "").replace("`", "")).strip()
     bare = _MARKS.sub("", unicodedata.normalize("NFKD", lowered).casefold())
