@@ -21,7 +21,8 @@ _AS_GIVEN = (
     *("speakers", "topics", "countries", "people", "organisations", "place", "authors", "series", "language"),
     *("translations", "status", "embargo", "redirects_from"),
 )
-_UNWRITTEN = re.compile(rf"{PLACEHOLDER}(?:[.:…]|\Z)")
+UNWRITTEN = re.compile(rf"{PLACEHOLDER}(?:[.:…]|\Z)")
+"""How a text begins that stands where one's own words belong."""
 _TERM_KEYS = ("topics", "countries", "people", "organisations")
 
 
@@ -191,7 +192,7 @@ class _Checker:
         return tuple(result)
 
     def _unwritten(self, text: str, span: Callable[[], Span]) -> None:
-        if self.file.status != "draft" and _UNWRITTEN.match(text):
+        if self.file.status != "draft" and UNWRITTEN.match(text):
             hint = "write them, or keep `status: draft`"
             self.reader.report(span(), "placeholder", f"`{PLACEHOLDER}` stands where your own words belong", hint)
 

@@ -134,7 +134,7 @@ BAD = {
     "binary.bin": (b"\x01\x02\x00\x03", "it is no text"),
     "login.html": (b"<html><body><form><input type=password></form></body></html>", "asks for a login"),
     "nothing.html": (b"<html><body><nav>Home</nav></body></html>", "no article was found"),
-    "huge.html": (b"<html><body>" + b"<p>a</p>" * (7 * 1024 * 1024), "an article may have 5 MiB"),
+    "huge.html": (b"<html><body>" + b"<p>a</p>" * (7 * 1024 * 1024), "more than the 5 MiB that an article may have"),
 }
 
 
@@ -253,6 +253,19 @@ def test_suggest_writes_and_a_real_site_stays_sound(tmp_path):
     assert [p for p in problems(folder) if p.code == "over-tagged"] == []
     for path in changed[:1]:
         assert "nothing to add" in run(suggest, folder, path, "--write").output
+
+
+def test_nothing_is_suggested_for_what_is_to_be_written(folder):
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    before = set(tree(folder))
+    run(import_, folder, "a.txt", "--url", "https://www.accra-daily.example/1")
+    path = only_draft(folder, before)
+    draft = (folder / path).read_text("utf-8")
+    result = run(suggest, folder, path, "--write")
+    assert result.output.splitlines()[-1] == f"{path}: nothing to add"
+    assert (folder / path).read_text("utf-8") == draft
+    lines = [line.split(": ", 1)[1].split(", ") for line in result.output.splitlines() if "not in the text" in line]
+    assert all(len(ids) == len(set(ids)) for ids in lines)
 
 
 def test_suggest_without_a_path_takes_the_drafts(folder):

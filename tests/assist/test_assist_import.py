@@ -172,7 +172,7 @@ def test_a_page_that_shows_only_a_part_says_so():
         (b"\x89PNG\r\n", "it is a picture"),
         (b"PK\x03\x04word", "a ZIP archive or an office document"),
         (b"abc\0\0def", "it is no text"),
-        (b"a" * (MAX_ARTICLE + 1), "an article may have 5 MiB"),
+        (b"a" * (MAX_ARTICLE + 1), "more than the 5 MiB that an article may have"),
     ],
 )
 def test_bytes_that_are_no_article(data, message):

@@ -38,9 +38,8 @@ def decode(data: bytes, charset: str = "") -> tuple[str, str]:
     letters are assumed and the remark says so.
     """
     if len(data) > MAX_ARTICLE:
-        size = f"{len(data) / 1024 / 1024:.0f} MiB"
         most = f"{MAX_ARTICLE // 1024 // 1024} MiB"
-        raise UnreadableError(f"it has {size}, an article may have {most}; save its text alone in a file")
+        raise UnreadableError(f"it has more than the {most} that an article may have; save its text alone in a file")
     if not data.strip():
         raise UnreadableError("it is empty")
     for magic, kind in _KINDS:

@@ -42,6 +42,8 @@ def read_given(argument: str, base: Path, allow_private: bool = False) -> Given:
         except FetchError as error:
             raise click.UsageError(f"{argument}: {error}") from error
         return Given(page.data, "", page.url, page.charset, page.html)
+    if "://" in argument:
+        raise click.UsageError(f"{argument}: only http and https addresses can be read")
     path = base / argument
     try:
         if path.is_dir():
@@ -50,15 +52,12 @@ def read_given(argument: str, base: Path, allow_private: bool = False) -> Given:
             raise click.UsageError(f"{argument} is no file")
         with open(path, "rb") as stream:
             data = stream.read(MAX_ARTICLE + 1)
-            size = path.stat().st_size
     except FileNotFoundError as error:
         raise click.UsageError(f"{argument} is not there") from error
     except OSError as error:
         raise click.UsageError(f"{argument} cannot be read: {error.strerror or error}") from error
     except ValueError as error:  # NUL in a name
         raise click.UsageError(f"{argument!r} is no file") from error
-    if len(data) > MAX_ARTICLE:
-        data = data + bytes(max(size - len(data), 0)) if size < 2 * MAX_ARTICLE else data
     return Given(data, path.name)
 
 

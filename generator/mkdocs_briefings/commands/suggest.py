@@ -15,7 +15,7 @@ from ..assist.examples import examples_of
 from ..assist.insertion import CannotInsertError, More, with_terms
 from ..assist.listing import KINDS, as_data, as_text
 from ..assist.suggest import Assistant, Suggestions
-from ..briefing import BriefingFile
+from ..briefing import UNWRITTEN, BriefingFile
 from ..filetree import write_file
 from ..model import Section
 from ..project import Project
@@ -91,7 +91,10 @@ def _briefings(project: Project, checked: Checked, base: Path, path: str | None)
 def _suggest(file: BriefingFile, checked: Checked) -> Suggestions:
     """What is suggested for a briefing, learnt from the others."""
     briefing = file.briefing
-    parts = tuple(Part(section.heading, file.texts[section.id].text, section.id) for section in briefing.sections)
+    texts = {section.id: file.texts[section.id].text for section in briefing.sections}
+    # What a draft has in place of a text says nothing of its subject.
+    texts = {section_id: "" if UNWRITTEN.match(text) else text for section_id, text in texts.items()}
+    parts = tuple(Part(section.heading, texts[section.id], section.id) for section in briefing.sections)
     article = Article(title=briefing.title, parts=parts, date=briefing.date, language=briefing.language)
     return Assistant(checked.vocabulary, examples_of(checked.files, without=file.id)).suggest(article)
 
@@ -99,7 +102,7 @@ def _suggest(file: BriefingFile, checked: Checked) -> Suggestions:
 def _tagged(section: Section) -> dict[str, list[str]]:
     tagged = {kind: list(getattr(section, kind)) for kind in KINDS}
     tagged["people"] += [speaker.person for speaker in section.speakers if speaker.person]
-    return tagged
+    return {kind: list(dict.fromkeys(ids)) for kind, ids in tagged.items()}
 
 
 def _print_briefing(file: BriefingFile, found: Suggestions) -> None:
