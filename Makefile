@@ -19,6 +19,7 @@ lint: .venv/done
 test: .venv/done browser lint
 	$(BIN)/python -m pytest -n auto --dist worksteal
 	$(BIN)/briefings check
+	$(BIN)/briefings format --check
 
 # What axe, Lighthouse and html-validate say of built pages. Where Node or Chromium cannot be installed the tests name
 # what they leave out; with CI=true they fail.
