@@ -13,6 +13,8 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
+from mkdocs_briefings.form_fields import form_messages
+
 ROOT = Path(__file__).parents[1]
 CATALOGUES = ROOT / "generator" / "mkdocs_briefings" / "languages"
 KEYWORDS = DEFAULT_KEYWORDS | {"P_": ((1, "c"), 2), "NP_": (1, 2)}
@@ -27,6 +29,8 @@ def extracted() -> Catalog:
         # The patterns of babel.cfg are relative to the project's folder.
         for path, _line, message, comments, context in _messages(top, methods, options):
             found.add(message, None, [(path, 0)], auto_comments=comments, context=context)
+    for context, message in form_messages():
+        found.add(message, None, [("generator/mkdocs_briefings/schema.py", 0)], context=context)
     return found
 
 

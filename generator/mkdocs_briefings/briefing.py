@@ -21,8 +21,7 @@ _AS_GIVEN = (
     *("speakers", "topics", "countries", "people", "organisations", "place", "authors", "series", "language"),
     *("translations", "status", "embargo", "redirects_from"),
 )
-UNWRITTEN = re.compile(rf"{PLACEHOLDER}(?:[.:…]|\Z)")
-"""How a text begins that stands where one's own words belong."""
+UNWRITTEN = re.compile(rf"{PLACEHOLDER}(?:[.:…]|\Z)")  # at the beginning of a text
 _TERM_KEYS = ("topics", "countries", "people", "organisations")
 
 

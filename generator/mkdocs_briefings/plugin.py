@@ -315,7 +315,7 @@ class BriefingsPlugin(BasePlugin[Options]):
             words = words_of(self.project.settings.language)
             phrases = Phrases(words, escape.html)
             env.globals.update(phrases.globals(), script_words=partial(script_words, words))
-            env.globals["contribution_form"] = contribution_form
+            env.globals["contribution_form"] = partial(contribution_form, words)
             env.filters.update(phrases.filters(), og_locale=og_locale)
         maker = DirectMaker(env, config, self.nav, files) if self.direct else None
         try:
