@@ -20,6 +20,7 @@ from .outputs.records import Records
 from .outputs.redirects import SCRIPT, redirects, stub
 from .outputs.sitemap import sitemaps
 from .packaged import packaged_templates
+from .search_bundle import FORM
 from .search_index import SearchIndexError, Shard, bundle_files, index_shard
 
 HEADERS = "_headers"
@@ -120,7 +121,7 @@ def _search(library: Library, staging: Path, cache: Path, years: set[int] | None
     records = Records(library)
     shards = records.shards()
     kept = cache / "search"
-    versions = f"briefings {__version__}, pagefind {version('pagefind')}"
+    versions = f"briefings {__version__}, form {FORM}, pagefind {version('pagefind')}"
     try:
         for year, items in shards.items():
             if years is not None and year not in years:
