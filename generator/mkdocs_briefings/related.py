@@ -18,6 +18,9 @@ NEAREST = 12
 """How many sections before and after one in a topic's chronology are looked at: keeps the work linear, and the
 lists of old briefings the same when new ones come."""
 
+LOOKED_AT = ("topic", "person", "organisation")
+"""The kinds of terms whose chronologies are looked at; that of a person has the sections they speak in, too."""
+
 LIMIT = 5
 
 
@@ -60,7 +63,7 @@ def _near(library: Library, briefing: Briefing, section: Section) -> Iterable[It
     """Sections of other briefings close in time that share a topic, person or organisation, each once."""
     found: dict[int, Item] = {}
     place = (briefing.id, section.id)
-    for kind, ids in (("topic", section.topics), ("person", section.people), ("organisation", section.organisations)):
+    for kind, ids in zip(LOOKED_AT, (section.topics, section.people, section.organisations), strict=True):
         for term_id in ids:
             places, items = library.places(kind, term_id)
             at = places.get(place)

@@ -16,8 +16,7 @@ from datetime import timedelta
 from .dates import PartialDate, week_days, week_id
 from .library import Item, Library, Said, outlets_of, pairs_of
 from .model import Briefing
-from .related import NEAREST
-from .vocabulary import Vocabulary
+from .related import LOOKED_AT, NEAREST
 
 Key = tuple[str, ...]
 """A chronology: the kind of page that has it and its ids."""
@@ -64,7 +63,7 @@ def touched(
         for shelf in (old, library):
             if briefing_id in shelf.position_of:
                 _of_briefing(result, shelf, shelf.briefings[briefing_id])
-                _around(result, library, shelf.briefings[briefing_id], shelf.vocabulary)
+                _around(result, library, shelf.briefings[briefing_id], shelf)
     _beginnings(result, library, changed)
     result.countries = set(library.countries ^ old.countries)
     return result
@@ -156,18 +155,17 @@ def _oldest(result: Touched, items: Sequence[Item], changed: Collection[str], wh
             break
 
 
-def _around(result: Touched, library: Library, one: Briefing, vocabulary: Vocabulary) -> None:
+def _around(result: Touched, library: Library, one: Briefing, shelf: Library) -> None:
     """The briefings that name this one: its neighbours, related ones, those with a later statement of its actors.
 
-    `vocabulary` is that of the briefing's time: the lists of broader topics have its sections too.
+    `shelf` is the library of the briefing's time: it knows the lists that had its sections, as those of broader topics
+    and of speakers.
     """
     result.briefings |= _near(library.listed, one, 1)
     result.briefings |= _near(library.in_series.get(one.series, ()), one, 1)
     for section in one.sections:
-        topics = vocabulary.with_ancestors(section.topics)
-        of = (("topic", topics), ("person", section.people), ("organisation", section.organisations))
-        for kind, ids in of:
-            for term_id in ids:
+        for kind, term_id in shelf.terms_of(Item(one, section)):
+            if kind in LOOKED_AT:
                 items = library.of(kind, term_id)
                 # One more than is looked at: what stood there before has moved by the sections of this briefing.
                 at = bisect_left(
