@@ -61,6 +61,7 @@ def touched(
     for briefing_id in changed:
         result.briefings.add(briefing_id)
         for shelf in (old, library):
+            result.briefings.update(shelf.translations.get(briefing_id, ()))  # which name it
             if briefing_id in shelf.position_of:
                 _of_briefing(result, shelf, shelf.briefings[briefing_id])
                 _around(result, library, shelf.briefings[briefing_id], shelf)
