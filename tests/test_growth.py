@@ -11,7 +11,7 @@ from functools import cache
 
 import heavy
 import pytest
-from conftest import NOW, basic, briefing
+from conftest import NOW, basic, briefing, some_at_once
 
 from mkdocs_briefings.briefing import read_briefing
 from mkdocs_briefings.crosscheck import crosscheck
@@ -73,7 +73,7 @@ def test_bodies(name):
     grows_in_proportion(lambda size: briefing("topics: [talks]", heavy.BODIES[name](size)).encode())
 
 
-@pytest.mark.parametrize("name", heavy.FRONTS)
+@pytest.mark.parametrize("name", some_at_once(heavy.FRONTS, 2))
 def test_front_matters(name):
     grows_in_proportion(lambda size: f"---\n{heavy.FRONTS[name](size)}\n---\nLead.\n".encode())
 

@@ -93,7 +93,7 @@ def shown_on(parts: Parts, page: Page) -> tuple:
     return RENDERER.front(page, built), RENDERER.blocks(page, built)
 
 
-@pytest.mark.parametrize("seed", some_at_once(range(24), 6))
+@pytest.mark.parametrize("seed", some_at_once(range(24), 12))
 def test_what_looks_otherwise_is_touched(seed):
     chance = random.Random(seed)
     files = vocabulary(random.Random(0))

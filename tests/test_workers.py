@@ -11,7 +11,7 @@ import time
 
 import pytest
 import yaml
-from conftest import GOLDEN, briefing, some_at_once
+from conftest import GOLDEN, briefing
 from sites import run, tree, write_site
 
 from mkdocs_briefings.workers import PARALLEL, WorkerLost, chunks_of, in_parallel
@@ -71,7 +71,8 @@ def test_a_site_is_the_same_from_several_processes(tmp_path):
     assert tree(many / "site") == tree(one / "site")
 
 
-@pytest.mark.parametrize("seconds", some_at_once([0.6, 1.2, 2.0], 3))
+@pytest.mark.slow
+@pytest.mark.parametrize("seconds", [0.6, 1.2, 2.0])
 def test_ctrl_c_ends_a_build_and_its_workers_at_once_and_costs_nothing(tmp_path, seconds):
     files = yaml.safe_load((GOLDEN / "full.yml").read_text("utf-8"))
     site = write_site(tmp_path / "site", files)

@@ -79,9 +79,8 @@ def button(browser, text: str, within: str = "document"):
     """The first visible button whose name begins with a text."""
     script = f"""return [...{within}.querySelectorAll('button')].find(b =>
         b.textContent.startsWith(arguments[0]) && b.checkVisibility()) ?? null"""
-    found = browser.run(script, text)
-    assert found is not None, text
-    return found
+    found = WebDriverWait(browser.driver, 20, 0.05).until(lambda driver: driver.execute_script(script, text), text)
+    return found  # scripts put it there, after the page
 
 
 def press_button(browser, text: str, within: str = "document") -> None:

@@ -14,7 +14,7 @@ import time
 from contextlib import contextmanager
 
 import pytest
-from conftest import basic
+from conftest import basic, some_at_once
 from selenium.webdriver.common.keys import Keys
 from sites import CONFIG, run, write_site
 
@@ -60,7 +60,7 @@ def clean(under_policy):
     under_policy.driver.get("about:blank")  # ends what a search still loads
 
 
-@pytest.mark.parametrize("path", PAGES, ids=IDS)
+@pytest.mark.parametrize("path", some_at_once(PAGES, 2), ids=IDS)
 def test_no_kind_of_page_needs_what_the_policy_refuses(clean, path):
     clean.open(path)
     clean.until("return document.readyState == 'complete'")
