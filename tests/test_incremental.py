@@ -292,8 +292,9 @@ NO_EDITS = {"briefings", "build", "clean", "add_to", "added", "change", "give", 
 EDITS = [name for name in EDITS if name not in NO_EDITS]
 
 
-@pytest.mark.parametrize(("seed", "steps"), some_at_once([(0, 4), (0, 9), (1, 9), (2, 9)], 4))
-def test_any_sequence_of_edits_gives_the_site_of_a_clean_build(tmp_path, seed, steps):
+@pytest.mark.parametrize("seed_and_steps", some_at_once([(0, 4), (0, 9), (1, 9), (2, 9)], 4), ids=str)
+def test_any_sequence_of_edits_gives_the_site_of_a_clean_build(tmp_path, seed_and_steps):
+    seed, steps = seed_and_steps
     site = Site(tmp_path, seed)
     if seed == 2:
         (site.folder / "mkdocs.yml").write_text(CONFIG.replace("search: false", "search: true"), "utf-8")
