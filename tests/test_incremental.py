@@ -327,7 +327,7 @@ def test_each_edit_alone(tmp_path, edit):
     "edits",
     some_at_once(
         [
-            ("add", "edit_the_words", "delete"),
+            ("add", "edit_the_words", "let_time_pass"),
             ("add", "edit_the_title", "let_time_pass", "let_time_pass", "delete", "delete_the_site"),
         ],
         2,
@@ -340,7 +340,7 @@ def test_the_search_index_follows_too(tmp_path, edits):
         getattr(site, edit)()
         built, clean = site.build(), site.clean()
         assert built == clean, edit
-    assert any(name.startswith("search/2024/") for name in built)
+    assert any(name.startswith("search/20") for name in built)
 
 
 @pytest.mark.slow
