@@ -83,6 +83,8 @@ class Browser:
         features = [{"name": "prefers-color-scheme", "value": scheme}]
         command("Emulation.setEmulatedMedia", {"features": features})
         self.driver.get(f"{self.origin}/{path}")
+        # On a busy machine the new width may come after the page.
+        self.until(f"return window.innerWidth === {width}")
 
     def run(self, script: str, *arguments):
         """What a script in the page gives back; a promise is waited for."""
