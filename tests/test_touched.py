@@ -8,12 +8,10 @@ import pytest
 from conftest import NOW, basic, briefing, inputs_of, some_at_once
 
 from mkdocs_briefings import changes, site
-from mkdocs_briefings.differences import changed_briefings, naming, with_narrower
 from mkdocs_briefings.model import Settings
 from mkdocs_briefings.packaged import packaged_templates
 from mkdocs_briefings.pages import Page, Parts, build, plan
 from mkdocs_briefings.render import Renderer
-from mkdocs_briefings.touched import touched
 from mkdocs_briefings.vocabulary_changes import compare
 
 TOPICS = {"talks": [], "nuclear": ["talks"], "safeguards": ["nuclear"], "trade": []}
@@ -111,17 +109,7 @@ def test_what_looks_otherwise_is_touched(seed):
         pages = {page.uri: page for page in plan(parts)}
         known = {page.uri: page for page in plan(was)}
         change = compare(old.vocabulary, new.vocabulary)
-
-        def named(terms, of=(before, after), vocabularies=(old.vocabulary, new.vocabulary), there=new.briefings):
-            return naming(terms, vocabularies, [file for one in of for file in one.files]) & there.keys()
-
-        otherwise = changed_briefings(old, new) | named(change.moved)
-        shown = with_narrower(change.shown, (old.vocabulary, new.vocabulary))
-        what = touched(new, old, otherwise, named(change.shown), shown)
-        what.briefings |= named({("country", code) for code in was.countries ^ parts.countries})
-        found = changes.plan(parts, what, sorted(known))
-        if change.terms:
-            changes.add_terms(found, parts, change, sorted(known))
+        found = changes.decide(was, parts, (*before.files, *after.files), change, (), known).plan
         other = {
             uri for uri, page in pages.items() if uri not in known or shown_on(parts, page) != shown_on(was, known[uri])
         }

@@ -15,9 +15,8 @@ from pathlib import Path
 
 from . import __version__, urls
 from .briefing import read_briefing
-from .changes import add_terms, is_packed, with_words
-from .changes import plan as plan_changes
-from .differences import Term, changed_briefings, marked_otherwise, namesakes, naming, with_narrower
+from .changes import decide, is_packed, with_words
+from .differences import Term, marked_otherwise, namesakes, naming
 from .filetree import list_tree, same
 from .library import Library, build_library
 from .links.record import dead_since
@@ -39,7 +38,6 @@ from .readings import Readings
 from .render import Renderer
 from .selection import Selection
 from .state import Change, Damaged, Known, Output, Place, State, Store
-from .touched import touched
 from .vocabulary import Vocabulary
 from .workers import cores
 
@@ -114,27 +112,17 @@ class Build:
         change = self.readings.change
         old_files = [one.file for one in state.files.values()]
         old = build_library(old_files, self.readings.old_vocabulary, settings, state.now)
-        otherwise = changed_briefings(old, self.library) | self._naming(change.moved)
-        self.changed = otherwise | (marked := self._naming(change.shown))
-        words = {file.id for path, file in self._files.items() if path in self.readings.fresh} - self.changed
-        self._old, self._touched_words = old, words
-        words = words | marked_otherwise(state.dead, self.dead, self.library)
-        if self.changed or change.terms:
-            what = touched(self.library, old, otherwise, marked, with_narrower(change.shown, self._vocabularies()))
-            # A briefing that no list has, as a withdrawn one, links to the countries that have a page, all the same.
-            linked = {("country", code) for code in Parts(old).countries ^ self.parts.countries}
-            what.briefings |= words | self._naming(linked)
-            before = sorted(_uri(path) for path, output in state.outputs.items() if output.kind == "page")
-            found = plan_changes(self.parts, what, before)
-            if change.terms:
-                add_terms(found, self.parts, change, before)
-            else:
-                self._packed = {page.uri for page in found.pages.values() if is_packed(page, what)}
-            self.pages = self._selected(found.pages.values())
-            self.gone = {f"{uri}index.html" for uri in found.gone - found.pages.keys()}
-        else:
-            there = (one for one in sorted(words) if one in self.library.briefings)
-            self.pages = self._selected(Page(urls.page("briefing", one), "briefing", (one,)) for one in there)
+        fresh = {file.id for path, file in self._files.items() if path in self.readings.fresh}
+        words = fresh | marked_otherwise(state.dead, self.dead, self.library)
+        before = (_uri(path) for path, output in state.outputs.items() if output.kind == "page")
+        decision = decide(Parts(old), self.parts, (*old_files, *self.checked.files), change, words, before)
+        self.changed = decision.changed
+        self._old, self._touched_words = old, fresh - self.changed
+        pages = decision.plan.pages
+        self.pages = self._selected(pages.values())
+        self.gone = {f"{uri}index.html" for uri in decision.plan.gone - pages.keys()}
+        if not change.terms:
+            self._packed = {page.uri for page in pages.values() if is_packed(page, decision.touched)}
 
     def _selected(self, pages: Iterable[Page]) -> list[Page]:
         return [page for page in pages if self.selection.takes(year_of(page))]

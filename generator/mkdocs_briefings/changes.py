@@ -5,12 +5,14 @@ What turns out the same is not written.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from . import urls
+from .briefing import BriefingFile
 from .changed_periods import below, beside, changed_periods, periods_at
 from .dates import PartialDate
+from .differences import Term, changed_briefings, naming, with_narrower
 from .library import Item
 from .pages import (
     Page,
@@ -27,7 +29,7 @@ from .pages import (
     terms,
 )
 from .pages.timeline import EVER, Period, Timeline
-from .touched import Key, Touched, keys_of
+from .touched import Key, Touched, keys_of, touched
 from .vocabulary_changes import VocabularyChange
 
 _TERMS_OF = {"relation": ("country", "country"), "topic-country": ("topic", "country")}
@@ -42,6 +44,49 @@ class Plan:
     gone: set[str] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a change makes necessary: the briefings that readers see otherwise, what that touches, and the pages."""
+
+    changed: frozenset[str]
+    touched: Touched
+    plan: Plan
+
+
+def decide(
+    old: Parts,
+    new: Parts,
+    files: Collection[BriefingFile],
+    change: VocabularyChange,
+    words: Collection[str],
+    before: Iterable[str],
+) -> Decision:
+    """Find out which pages a change from one library to the next can touch.
+
+    `files` are those of both, `words` the briefings whose own pages differ at least, by id, `before` the addresses of
+    all pages there were.
+    """
+    vocabularies = (old.vocabulary, new.vocabulary)
+
+    def named(terms: Collection[Term]) -> set[str]:
+        return naming(terms, vocabularies, files) & new.library.briefings.keys()
+
+    otherwise, marked = changed_briefings(old.library, new.library) | named(change.moved), named(change.shown)
+    changed = frozenset(otherwise | marked)
+    if not (changed or change.terms):
+        there = (one for one in sorted(words) if one in new.library.briefings)
+        pages = (Page(urls.page("briefing", one), "briefing", (one,)) for one in there)
+        return Decision(changed, Touched(), Plan({page.uri: page for page in pages}))
+    what = touched(new.library, old.library, otherwise, marked, with_narrower(change.shown, vocabularies))
+    # A briefing that no list has, as a withdrawn one, links to the countries that have a page, all the same.
+    what.briefings |= {*words} | named({("country", code) for code in old.countries ^ new.countries})
+    known = sorted(before)
+    found = plan(new, what, known)
+    if change.terms:
+        add_terms(found, new, change, known)
+    return Decision(changed, what, found)
+
+
 def with_words(parts: Parts, ids: Collection[str]) -> Iterator[Page]:
     """The pages whose feeds or packs hold the words of some briefings, where the words alone have changed."""
     library = parts.library
@@ -54,8 +99,6 @@ def with_words(parts: Parts, ids: Collection[str]) -> Iterator[Page]:
     for briefing in (library.briefings[one] for one in ids if one in library.position_of):
         keys |= {key for section in briefing.sections for key in keys_of(library, Item(briefing, section))}
         dates |= {section.date for section in briefing.sections}
-        if briefing.series:
-            keys.add(("series", briefing.series))
     for key in sorted(keys):
         page = periods.owner_page(parts, *key)
         if page is not None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from .dates import PartialDate, week_days, week_id
-from .library import Item, Library, Said, outlets_of, pairs_of
+from .library import Item, Library, Said, pairs_of
 from .model import Briefing
 from .related import LOOKED_AT, NEAREST
 
@@ -91,12 +91,8 @@ def keys_of(shelf: Library, item: Item) -> Iterator[Key]:
     """The chronologies that list a section."""
     section = item.section
     topics = shelf.vocabulary.with_ancestors(section.topics)
-    yield from (("topic", topic) for topic in topics)
-    yield from (("country", country) for country in (*section.countries, *section.spoken_for))
-    people = (*section.people, *(speaker.person for speaker in section.speakers if speaker.person))
-    yield from (("person", person) for person in people)
-    yield from (("organisation", organisation) for organisation in section.organisations)
-    yield from (("outlet", outlet) for outlet in outlets_of(item))
+    yield from shelf.terms_of(item)
+    yield from (("country", country) for country in section.spoken_for)
     yield from (("relation", *pair) for pair in pairs_of(section.countries))
     yield from (("topic-country", topic, country) for topic in topics for country in section.countries)
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from .. import urls
-from ..changes import add_terms
-from ..changes import plan as plan_changes
-from ..differences import changed_briefings, marked_otherwise, naming, with_narrower
+from ..changes import decide
+from ..differences import changed_briefings, marked_otherwise
 from ..outputs.redirects import redirects
 from ..pages import Page
-from ..touched import touched as touched_by
 from ..vocabulary_changes import VocabularyChange, compare
 from .facts import PageFact, Pages
 from .sides import PUBLISHED, Side, is_hidden
@@ -86,24 +84,8 @@ def touched_pages(old: Side, new: Side, difference: Difference) -> list[Page]:
     """The pages of the new side that the change can touch: more than it does, never fewer."""
     change, words = difference.terms, set(difference.words)
     words |= marked_otherwise(old.library.dead, new.library.dead, new.library)
-
-    def named(terms: Collection[tuple[str, str]]) -> set[str]:
-        vocabularies = (old.library.vocabulary, new.library.vocabulary)
-        return naming(terms, vocabularies, (*old.files.values(), *new.files.values())) & new.library.briefings.keys()
-
-    changed, marked = difference.listed | named(change.moved), named(change.shown)
-    terms = with_narrower(change.shown, (old.library.vocabulary, new.library.vocabulary))
-    is_listed = bool(changed or marked or change.terms)
-    what = touched_by(new.library, old.library, changed, marked, terms) if is_listed else None
-    if what is None:
-        return [Page(urls.page("briefing", one), "briefing", (one,)) for one in sorted(words)]
-    # A briefing that no list has, as a withdrawn one, links to the countries that have a page, all the same.
-    what.briefings |= words | named({("country", code) for code in old.parts.countries ^ new.parts.countries})
-    before = sorted(old.pages)
-    found = plan_changes(new.parts, what, before)
-    if change.terms:
-        add_terms(found, new.parts, change, before)
-    return list(found.pages.values())
+    files = (*old.files.values(), *new.files.values())
+    return list(decide(old.parts, new.parts, files, change, words, old.pages).plan.pages.values())
 
 
 def _fact(old: Side, new: Side, side: Side, uri: str) -> PageFact | None:
