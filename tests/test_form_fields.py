@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from mkdocs_briefings import schema
-from mkdocs_briefings.form_fields import FIRST, LABELS, LONG, contribution_form, form_messages, kind_of
+from mkdocs_briefings.form_fields import FIRST, LABELS, LONG, Form, contribution_form, form_messages
 from mkdocs_briefings.schema import BRIEFING, Field, Items, Keyed, Record
 from mkdocs_briefings.words import words_of
 
@@ -59,7 +59,7 @@ def test_a_kind_that_has_no_field_is_a_fault_of_the_program():
         """A kind of value that nobody has thought of yet."""
 
     with pytest.raises(TypeError, match="no field for"):
-        kind_of(Colour(), ENGLISH)
+        Form(ENGLISH).kind(Colour())
 
 
 def test_the_form_speaks_the_sites_language():

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from . import schema
 from .crosscheck import DAYS_AHEAD
 from .json_schema import ACTORS, SOMEONE
-from .labels import format_label
 from .schema import KINDS, Field, Record
 from .words import Words
 
@@ -25,8 +24,8 @@ LABELS = {"url": "Web address"}
 LANGUAGE = "en"
 """What the schema's names and meanings are written in; a site's language may have words of its own for them."""
 
-LABEL, CHOICE = "label of a field", "choice"
-"""The contexts of the messages."""
+LABEL = "label of a field"
+"""The context of the names of keys as messages."""
 
 _TYPED = (schema.Text, schema.Moment, schema.Url, schema.Language, schema.Number, schema.BriefingId)
 """Kinds whose values are typed as they stand in the file, so that an example helps."""
@@ -38,7 +37,7 @@ LONG = frozenset(["summary", "says", "note", "text"])
 def contribution_form(words: Words) -> dict[str, object]:
     """The form: the fields of a briefing in order, those to show at once, and the numbers that the check goes by."""
     return {
-        "fields": _Form(words).fields(schema.BRIEFING),
+        "fields": Form(words).fields(schema.BRIEFING),
         "first": list(FIRST),
         "actors": list(ACTORS),
         "limits": {
@@ -62,8 +61,6 @@ def form_messages() -> Iterator[tuple[str | None, str]]:
                     queue.append(field.type)
             case schema.Items() | schema.Keyed() as kind:
                 queue.append(kind.of)
-            case schema.Choice() as kind if kind.options != tuple(schema.FORMATS.items()):
-                yield from ((CHOICE, meaning) for _, meaning in kind.options)
 
 
 def label_of(field: Field) -> str:
@@ -72,12 +69,13 @@ def label_of(field: Field) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
+class Form:
     """The schema as fields, in a language's words."""
 
     words: Words
 
     def fields(self, record: Record) -> list[dict[str, object]]:
+        """The fields of a record, in order."""
         return [self.field(field) for field in record.fields]
 
     def field(self, field: Field) -> dict[str, object]:
@@ -109,7 +107,8 @@ class _Form:
             case schema.Keyed():
                 return {"kind": "sections", "fields": self.fields(kind.of)}
             case schema.Choice():
-                return {"kind": "choice", "options": [[value, self.choice(value, doc)] for value, doc in kind.options]}
+                word = self.words.pgettext
+                return {"kind": "choice", "options": [[value, word(kind.context, doc)] for value, doc in kind.options]}
             case schema.Term():
                 return {"kind": "term", "terms": KINDS[kind.kind]}
             case schema.Who():
@@ -120,17 +119,6 @@ class _Form:
         if plain is None:
             raise TypeError(f"the contribution form has no field for {kind!r}")
         return {"kind": plain}
-
-    def choice(self, value: str, meaning: str) -> str:
-        """What a choice means, in the site's words."""
-        if schema.FORMATS.get(value) == meaning:
-            return format_label(self.words, value)
-        return self.words.pgettext(CHOICE, meaning)
-
-
-def kind_of(kind: object, words: Words) -> dict[str, object]:
-    """What the page's script has to know of a type. Raises TypeError for one that has no field yet."""
-    return _Form(words).kind(kind)
 
 
 _PLAIN = {

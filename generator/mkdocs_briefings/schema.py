@@ -37,16 +37,16 @@ FORMATS = {
     "resolution": P_("format", "resolution"),
     "other": P_("format", "other"),
 }
-MODES = {"quote": "the actor's own words", "paraphrase": "in our words"}
+MODES = {"quote": P_("choice", "the actor's own words"), "paraphrase": P_("choice", "in our words")}
 STATUSES = {
-    "draft": "checked, but on no page",
-    "published": "on the site",
-    "withdrawn": "its page stays with a note; it leaves all lists",
+    "draft": P_("choice", "checked, but on no page"),
+    "published": P_("choice", "on the site"),
+    "withdrawn": P_("choice", "its page stays with a note; it leaves all lists"),
 }
 UPDATE_KINDS = {
-    "update": "something new was added",
-    "correction": "something was wrong; it is listed in the corrections log",
-    "minor": "spelling, layout: nothing that a reader would miss",
+    "update": P_("choice", "something new was added"),
+    "correction": P_("choice", "something was wrong; it is listed in the corrections log"),
+    "minor": P_("choice", "spelling, layout: nothing that a reader would miss"),
 }
 AFFILIATIONS = {
     "state": N_("run or paid by a state"),
@@ -80,9 +80,10 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a few words; `options` maps each to its meaning."""
+    """One of a few words; `options` maps each to its meaning, a message of the `context`."""
 
     options: tuple[tuple[str, str], ...]
+    context: str = "choice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +161,8 @@ class Field:
     required: bool = False
 
 
-def _choice(options: dict[str, str]) -> Choice:
-    return Choice(tuple(options.items()))
+def _choice(options: dict[str, str], context: str = "choice") -> Choice:
+    return Choice(tuple(options.items()), context)
 
 
 def _terms(kind: str, doc: str, example: str) -> Field:
@@ -239,7 +240,7 @@ BRIEFING = Record(
         Field("title", Text(), "A headline in your own words.", "Iran calls for talks", required=True),
         Field("date", Day(), "When it happened.", "2023-10-02", required=True),
         Field("published", Day(), "When it was first put here; default: the date.", "2023-10-03"),
-        Field("format", _choice(FORMATS), "What kind of event it is.", "press-conference", required=True),
+        Field("format", _choice(FORMATS, "format"), "What kind of event it is.", "press-conference", required=True),
         Field("summary", Text(), "One or two sentences, at most 220 characters.", "The spokesman …", required=True),
         Field("place", Text(), "Where it happened.", "Tehran"),
         Field(
