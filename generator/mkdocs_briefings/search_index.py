@@ -61,15 +61,14 @@ def index_shard(shard: Shard, folder: Path, language: str, version: str) -> bool
     shutil.rmtree(bundle, ignore_errors=True)
     keep_files_alone(folder, [bundle.name])
     bundle.unlink(missing_ok=True)
-    answer = _ask(list(_requests(shard, language)))
     try:
-        for file in answer["files"]:
+        for file in _ask(list(_requests(shard, language)))["files"]:
             if _is_needed(file["path"]):
                 path = bundle / file["path"]
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(base64.b64decode(file["content"]))
         put_in_order(bundle)
-    except (ValueError, KeyError, TypeError, IndexError, EOFError) as error:
+    except (ValueError, KeyError, TypeError, IndexError, EOFError, FileNotFoundError) as error:
         raise SearchIndexError(f"the index is of a form not known here: {error}") from error
     stamp.write_text(f"{digest.hexdigest()}\n{_contents(bundle)}")
     return True
