@@ -57,6 +57,10 @@ def run(folder: Path, *command: str, **environment: str) -> subprocess.Completed
     )
 
 
+FINELY_CUT = {"PYTHONPATH": str(Path(__file__).parent)}
+"""What `run` needs to know for the command `finely_cut`."""
+
+
 def tree(folder: Path) -> dict[str, bytes]:
     """All files below a folder with their bytes."""
     return {

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 import yaml
 from conftest import GOLDEN, briefing, some_at_once
-from sites import CONFIG, ROOT, run, tree, write_site
+from sites import CONFIG, FINELY_CUT, ROOT, run, tree, write_site
 
 from mkdocs_briefings.links.record import record_bytes
 from mkdocs_briefings.links.states import LinkState
@@ -30,7 +30,8 @@ TOPICS, COUNTRIES, PEOPLE = ["diplomacy", "karabakh"], ["IRN", "ARM", "EGY", "AZ
 class Site:
     """A site that edits are made to; `clean` builds the same content in a folder without a past."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, program: str = "mkdocs") -> None:
+        self.program = program
         self.folder, self.chance, self.now, self.number = (
             write_site(folder / "site", FULL),
             random.Random(seed),
@@ -48,8 +49,9 @@ class Site:
         return sorted((self.content / "briefings").rglob("*.md"))
 
     def build(self, folder: Path | None = None) -> dict[str, bytes]:
-        versions = {"PYTHONPATH": os.pathsep.join([str(self.folder / "versions"), os.environ.get("PYTHONPATH", "")])}
-        done = run(folder or self.folder, "mkdocs", "build", SOURCE_DATE_EPOCH=str(self.now), **versions)
+        paths = [str(self.folder / "versions"), FINELY_CUT["PYTHONPATH"], os.environ.get("PYTHONPATH", "")]
+        versions = {"PYTHONPATH": os.pathsep.join(paths)}
+        done = run(folder or self.folder, self.program, "build", SOURCE_DATE_EPOCH=str(self.now), **versions)
         assert done.returncode == 0, done.stderr
         assert "Traceback" not in done.stderr
         return tree((folder or self.folder) / "site")
@@ -341,6 +343,20 @@ def test_the_search_index_follows_too(tmp_path, edits):
         built, clean = site.build(), site.clean()
         assert built == clean, edit
     assert any(name.startswith("search/20") for name in built)
+
+
+def test_the_search_index_follows_where_it_is_cut_finely(tmp_path):
+    """Shards come and go, and a year is cut otherwise, as its sections become more and fewer."""
+    site = Site(tmp_path, 3, program="finely_cut")
+    (site.folder / "mkdocs.yml").write_text(CONFIG.replace("search: false", "search: true"), "utf-8")
+    seen = set()
+    for edit in ["add", "add", "add", "edit_the_words", "delete", "delete"]:
+        getattr(site, edit)()
+        built, clean = site.build(), site.clean()
+        assert built == clean, edit
+        seen.add(frozenset(name.split("/")[1] for name in built if name.startswith("search/20")))
+    assert len(seen) > 2
+    assert any("-" in shard for shards in seen for shard in shards)
 
 
 @pytest.mark.slow

@@ -48,7 +48,10 @@ LAYERS = [
         *ASSIST, "crosscheck", "form_fields", "issue_draft", "held_back", "library", "outputs/head", "related",
         "vocabulary_changes",
     },
-    {"site", "pages/timeline", "pages/parts", "pages/registers", "pages/periods", *FIGURES, *CITATIONS, *LINKS, *DATA},
+    {
+        "shards", "site", "pages/timeline", "pages/parts", "pages/registers", "pages/periods",
+        *FIGURES, *CITATIONS, *LINKS, *DATA,
+    },
     {f"pages/{name}" for name in PAGES},
     {"pages/__init__", "outputs/__init__", "outputs/records", "outputs/redirects", "outputs/sitemap", *FEEDS, *DIGESTS},
     {"outputs/beside"},

@@ -34,6 +34,7 @@ from mkdocs_briefings.packaged import packaged_templates
 from mkdocs_briefings.pages import Parts, build, plan
 from mkdocs_briefings.problem import CODES, Problem, has_errors
 from mkdocs_briefings.render import Renderer
+from mkdocs_briefings.shards import Shards
 
 FILE = "briefings/2023/2023-10-02-a.md"
 SITE = "https://site.example/"
@@ -141,7 +142,7 @@ def make_all(library: Library) -> None:
     for name, text in sitemaps(SITE, [(uri, "") for uri in sorted(uris)]):
         well_formed(name, text.encode())
     records = Records(library)
-    for items in records.shards().values():
+    for items in Shards(library.items).items.values():
         for item in items:
             records.record(item).encode("utf-8")
     _data(library)

@@ -17,7 +17,7 @@ from . import __version__, urls
 from .briefing import read_briefing
 from .changes import decide, is_packed, with_words
 from .differences import Term, marked_otherwise, namesakes, naming
-from .filetree import list_tree, same
+from .filetree import list_tree, same_files
 from .library import Library, build_library
 from .links.record import dead_since
 from .links.record_file import read_record
@@ -37,6 +37,8 @@ from .publish import end, publish
 from .readings import Readings
 from .render import Renderer
 from .selection import Selection
+from .shards import is_shard
+from .shards import year_of as shard_year
 from .state import Change, Damaged, Known, Output, Place, State, Store
 from .vocabulary import Vocabulary
 from .workers import cores
@@ -229,16 +231,20 @@ class Build:
         """Whether what lists all pages, the sitemap and the redirects, may be other than before."""
         return self.whole or bool(self.changed) or bool(self.readings.change.terms)
 
-    def years(self) -> set[int] | None:
-        """The years whose search index may have changed; None for all."""
+    def changed_shards(self) -> set[str]:
+        """The shards of the search index that may have changed, or are new."""
+        shards = self.parts.shards
         if self.whole:
-            return set(self.selection.years) if self.selection.partial else None
-        named = self._naming(namesakes(self.readings.change.terms, self._vocabularies()))
-        ids = self.changed | self._touched_words | named
-        shelves = (self._old.briefings, self.library.briefings)
-        found = [shelf[one] for shelf in shelves for one in ids if one in shelf]
-        years = {section.date.year for briefing in found for section in briefing.sections}
-        return {year for year in years if self.selection.takes(year)}
+            changed = set(shards.items)
+        else:
+            named = self._naming(namesakes(self.readings.change.terms, self._vocabularies()))
+            ids = self.changed | self._touched_words | named
+            shelves = (self._old.briefings, self.library.briefings)
+            found = [shelf[one] for shelf in shelves for one in ids if one in shelf]
+            dates = {section.date for briefing in found for section in briefing.sections}
+            new = {name for name in shards.items if ids and not os.path.isdir(f"{self.site}/search/{name}")}
+            changed = {*map(shards.of, dates)} & shards.items.keys() | new
+        return {name for name in changed if self.selection.takes(shard_year(name))}
 
     def vocabulary_changed(self) -> bool:
         """Whether any term is other than before."""
@@ -261,40 +267,12 @@ class Build:
                 continue
             kind = "page" if path in self._by_mkdocs else _kind(path, staging)
             there, new = self.site / path, staging / path
-            if published and same(there, new.read_bytes()):
+            if published and same_files(there, new):
                 new.unlink()
                 new = there
             outputs[path] = output_of(kind, new)
-        before = self.state.outputs if self.state and not self.whole else {}
-        if self.whole:
-            gone = [path for path in list_tree(self.site) if path not in outputs and not path.startswith(".")]
-        else:
-            years = {str(year) for year in self.years()}
-            wanted = {str(item.date.year) for item in self.library.items} if years else set()
-            data = set(data_paths(self.library)) if self.lists_changed() else set()
-            gone = [path for path in self.gone if path in before and path not in outputs]
-            for path, output in before.items():
-                if path in outputs or output.kind == "page":
-                    continue
-                if output.kind == "beside":
-                    folder = path.rpartition("/")[0]
-                    if f"{folder}/index.html" in self.gone:
-                        gone.append(path)
-                    continue
-                if output.kind == "pack":
-                    uri = f"{path.rpartition('/')[0]}/"
-                    if f"{uri}index.html" in self.gone or uri in self._with_packs:
-                        gone.append(path)
-                    continue
-                if output.kind == "data":
-                    if self.lists_changed() and path not in data:
-                        gone.append(path)
-                    continue
-                year = path.split("/")[1] if output.kind == "search" else ""
-                if output.kind == "list" and not self.lists_changed():
-                    continue
-                if output.kind != "search" or (years and (year in years or year not in wanted)):
-                    gone.append(path)
+        gone = self._obsolete(outputs)
+        if not self.whole:
             outputs |= dict.fromkeys(gone)
         self.store.prepare(self._result(outputs))
         counts = publish(staging, self.site, self.store.folder, gone, self._made)
@@ -302,6 +280,32 @@ class Build:
         end(self.store.folder)
         self.store.shorten(self.fingerprint)
         return counts
+
+    def _obsolete(self, outputs: Collection[str]) -> list[str]:
+        """The files of the site's folder that are no part of it any more, given those that were made."""
+        if self.whole:
+            return [path for path in list_tree(self.site) if path not in outputs and not path.startswith(".")]
+        listed = self.lists_changed()
+        data = set(data_paths(self.library)) if listed else set()
+        shards, made = self.parts.shards.items, self.changed_shards()
+
+        def is_obsolete(path: str, kind: str) -> bool:
+            folder = path.rpartition("/")[0]
+            if kind == "page":
+                return path in self.gone
+            if kind == "beside":
+                return f"{folder}/index.html" in self.gone
+            if kind == "pack":
+                return f"{folder}/index.html" in self.gone or f"{folder}/" in self._with_packs
+            if kind == "data":
+                return listed and path not in data
+            if kind == "search":
+                shard = path.split("/")[1]
+                return shard in made or shard not in shards
+            return listed or kind != "list"
+
+        before = self.state.outputs.items()
+        return [path for path, output in before if path not in outputs and is_obsolete(path, output.kind)]
 
     def _result(self, outputs: dict[str, Output | None]) -> Change | State:
         """What the next build has to know, given the files that were written, or are gone (None)."""
@@ -331,7 +335,7 @@ def _kind(path: str, staging: Path) -> str:
     parts = path.split("/")
     if parts[0] == DATA.rstrip("/") and path != f"{DATA}index.html":
         return "data"
-    if parts[0] == "search" and len(parts) > 2 and parts[1].isdigit():
+    if parts[0] == "search" and len(parts) > 2 and is_shard(parts[1]):
         return "search"
     if path.startswith("sitemap") and path.endswith(".xml"):
         return "list"

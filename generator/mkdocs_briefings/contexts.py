@@ -400,10 +400,10 @@ class AlphabetPage:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """The search page: its facets as (id, label). What there is to find is in the index, newest year first."""
+    """The search page: its facets as (id, label). What there is to find is in the index, newest shard first."""
 
     facets: tuple[tuple[str, str], ...]
-    years: tuple[int, ...]
+    shards: tuple[str, ...]
     alphabet: Link
 
 

@@ -20,8 +20,10 @@ from .outputs.records import Records
 from .outputs.redirects import SCRIPT, redirects, stub
 from .outputs.sitemap import sitemaps
 from .packaged import packaged_templates
+from .pages import Parts
 from .search_bundle import FORM
-from .search_index import SearchIndexError, Shard, bundle_files, index_shard
+from .search_index import SearchIndexError, bundle_files, index_shard
+from .shards import Shards
 
 HEADERS = "_headers"
 """What the host is to say with every file, in the format of Cloudflare Pages and Netlify."""
@@ -35,21 +37,22 @@ class EmitError(Exception):
 class Wanted:
     """What has to be written anew beside the pages.
 
-    `uris` are the addresses of all pages, in order, None where redirects and sitemap are as they were. `years` are
-    those whose search index may have changed, None for all. `data` are the briefings whose lines in the data files
-    may have changed, None for all, `vocabulary` whether its file may have; `with_data` tells whether there are data
-    files at all.
+    `uris` are the addresses of all pages, in order, None where redirects and sitemap are as they were. `changed_shards`
+    are those of the search index that may have changed. `data` are the briefings whose
+    lines in the data files may have changed, None for all, `vocabulary` whether its file may have; `with_data` tells
+    whether there are data files at all.
     """
 
     uris: Sequence[str] | None
-    years: set[int] | None
+    changed_shards: set[str]
     data: set[str] | None
     vocabulary: bool
     with_data: bool
 
 
-def write_outputs(library: Library, wanted: Wanted, staging: Path, site: Path, cache: Path) -> None:
+def write_outputs(parts: Parts, wanted: Wanted, staging: Path, site: Path, cache: Path) -> None:
     """Write everything into the staging folder; `site` has what the last build published. Raises EmitError."""
+    library = parts.library
     site_url = library.settings.site_url
     script = staging / SCRIPT
     if not script.exists():  # under a theme that is not ours
@@ -65,8 +68,8 @@ def write_outputs(library: Library, wanted: Wanted, staging: Path, site: Path, c
             (staging / name).write_text(text, encoding="utf-8")
     if wanted.with_data:
         _data(library, wanted, staging, site)
-    if library.settings.search and (wanted.years is None or wanted.years):
-        _search(library, staging, cache, wanted.years)
+    if library.settings.search:
+        _search(library, parts.shards, wanted.changed_shards, staging, cache)
 
 
 def _data(library: Library, wanted: Wanted, staging: Path, site: Path) -> None:
@@ -117,27 +120,25 @@ def _changed(library: Library, uri: str) -> str | None:
     return max([briefing.published.iso, *(update.date.iso for update in briefing.updates)])
 
 
-def _search(library: Library, staging: Path, cache: Path, years: set[int] | None) -> None:
+def _search(library: Library, shards: Shards, wanted: set[str], staging: Path, cache: Path) -> None:
     records = Records(library)
-    shards = records.shards()
     kept = cache / "search"
     versions = f"briefings {__version__}, form {FORM}, pagefind {version('pagefind')}"
+    language = library.settings.language.split("-")[0]
     try:
-        for year, items in shards.items():
-            if years is not None and year not in years:
-                continue
-            shard = Shard(year, [records.record(item) for item in items])
-            index_shard(shard, kept / str(year), library.settings.language.split("-")[0], versions)
+        for name in sorted(wanted):
+            found = [records.record(item) for item in shards.items[name]]
+            index_shard(found, kept / name, language, versions)
     except (SearchIndexError, OSError) as error:
         raise EmitError(f"the search index could not be made: {error}") from error
     for old in kept.iterdir() if kept.is_dir() else ():
-        if old.name not in {str(year) for year in shards}:
+        if old.name not in shards.items:
             shutil.rmtree(old)
-    for year in shards if years is None else shards.keys() & years:
-        for name, path in bundle_files(kept / str(year)):
-            target = staging / "search" / str(year) / name
+    for name in sorted(wanted):
+        for path, file in bundle_files(kept / name):
+            target = staging / "search" / name / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            _link_or_copy(path, target)
+            _link_or_copy(file, target)
 
 
 def _link_or_copy(path: Path, target: Path) -> None:

@@ -89,3 +89,14 @@ def same(path: Path, data: bytes) -> bool:
         return stat.S_ISREG(path.lstat().st_mode) and path.stat().st_size == len(data) and path.read_bytes() == data
     except OSError:
         return False
+
+
+def same_files(one: Path, other: Path) -> bool:
+    """Whether two paths are regular files with the same bytes; where they are one file, nothing is read."""
+    try:
+        found, others = one.lstat(), other.lstat()
+    except OSError:
+        return False
+    if not (stat.S_ISREG(found.st_mode) and stat.S_ISREG(others.st_mode) and found.st_size == others.st_size):
+        return False
+    return os.path.samestat(found, others) or same(one, other.read_bytes())

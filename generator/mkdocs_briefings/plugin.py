@@ -332,12 +332,12 @@ class BriefingsPlugin(BasePlugin[Options]):
         try:
             wanted = Wanted(
                 uris=build.uris() if build.lists_changed() else None,
-                years=build.years(),
+                changed_shards=build.changed_shards(),
                 data=build.data_changed(),
                 vocabulary=build.vocabulary_changed(),
                 with_data=build.selection.takes(None),
             )
-            write_outputs(build.library, wanted, self.staging, self.site, self.project.cache)
+            write_outputs(build.parts, wanted, self.staging, self.site, self.project.cache)
         except EmitError as error:
             raise PluginError(f"briefings: {error}") from error
         if config.strict and any(self.warnings.counts.values()):

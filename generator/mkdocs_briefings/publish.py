@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from .filetree import HALF_WRITTEN, keep_files_alone, list_tree, same
+from .filetree import HALF_WRITTEN, keep_files_alone, list_tree, same_files
 
 JOURNAL = "publish.json"
 
@@ -30,7 +30,7 @@ def publish(
         return _all_at_once(staging, site, cache)
     wanted, changed = list_tree(staging), []
     for name in wanted:
-        if name not in new and same(site / name, (staging / name).read_bytes()):
+        if name not in new and same_files(site / name, staging / name):
             (staging / name).unlink()
         else:
             changed.append(name)

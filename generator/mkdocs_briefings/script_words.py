@@ -93,7 +93,7 @@ _SEARCH = {
     "nothing-yet": N_("Nothing to search yet."),
     "needs-server": N_("Search needs a web server; everything else works from files."),
     "not-loaded": N_("Search could not be loaded. Try again, or use the A–Z."),
-    "older": N_("%(sections)s of %(year)s; looking through older years …"),
+    "older": N_("%(sections)s so far; looking through older ones …"),
     "nothing-chosen": N_("Nothing found with these words and choices. Take one away, or look into the %(alphabet)s."),
     "nothing": N_("Nothing found. Try fewer words or another spelling, or look into the %(alphabet)s."),
     "alphabet": N_("A–Z"),

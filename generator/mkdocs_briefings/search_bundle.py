@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import json
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
 
 import cbor2
 
@@ -23,63 +23,105 @@ PIECE = 10_000
 """Bytes of words in a file, before they are packed into some six thousand; a word that needs more has its own file."""
 
 
-def put_in_order(bundle: Path) -> None:
-    """Rewrite a bundle's filters and words, and what names them. Raises ValueError where it is of another form."""
-    entry = json.loads((bundle / ENTRY).read_text("utf-8"))
+def pack(data: bytes) -> bytes:
+    """A file of a bundle, of CBOR."""
+    return gzip.compress(_MARK + data, 9, mtime=0)
+
+
+def unpack(data: bytes) -> bytes:
+    """What `pack` packed. Raises ValueError, EOFError or zlib.error where it is something else."""
+    data = gzip.decompress(data)
+    if not data.startswith(_MARK):
+        raise ValueError("a file is not as Pagefind writes them")
+    return data.removeprefix(_MARK)
+
+
+def in_order(files: Mapping[str, bytes], pack: Callable[[str, bytes], bytes]) -> dict[str, bytes]:
+    """The files of a bundle, by path, with filters and words rewritten, and what names them.
+
+    `pack` is given the path and the CBOR of each that is rewritten. Raises ValueError where it is of another form.
+    """
+    new = dict(files)
+
+    def put(path: str, data: bytes) -> None:
+        new[path] = pack(path, data)
+
+    entry = json.loads(new[ENTRY])
     for language in entry["languages"].values():
-        meta_path = bundle / f"pagefind.{language['hash']}.pf_meta"
-        meta = _read(meta_path)
+        meta = cbor2.loads(unpack(new.pop(f"pagefind.{language['hash']}.pf_meta")))
         prefix = language["hash"].rpartition("_")[0]
-        meta[3] = [_filter(bundle / "filter", name, old, prefix) for name, old in sorted(meta[3])]
-        meta[2] = [piece for chunk in meta[2] for piece in _pieces(bundle / "index", *chunk, prefix)]
+        filters, words = sorted(meta[3]), meta[2]
+        meta[2], meta[3] = [], []
+        for name, old in filters:
+            data = _filter(unpack(new.pop(f"filter/{old}.pf_filter")), name)
+            meta[3].append([name, f"{prefix}_{_digest(data)}"])
+            put(f"filter/{meta[3][-1][-1]}.pf_filter", data)
+        for first, last, old in words:
+            for begins, ends, data in _pieces(unpack(new.pop(f"index/{old}.pf_index")), first, last):
+                meta[2].append([begins, ends, f"{prefix}_{_digest(data)}"])
+                put(f"index/{meta[2][-1][-1]}.pf_index", data)
         data = cbor2.dumps(meta)
-        language["hash"] = f"{prefix}_{_digest(data)[:10]}"
-        meta_path.unlink()
-        _write(bundle / f"pagefind.{language['hash']}.pf_meta", data)
-    text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    (bundle / ENTRY).write_text(text, encoding="utf-8")
+        language["hash"] = f"{prefix}_{_digest(data)}"
+        put(f"pagefind.{language['hash']}.pf_meta", data)
+    new[ENTRY] = json.dumps(entry, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    return new
 
 
-def _filter(folder: Path, name: str, old: str, prefix: str) -> list[str]:
-    """Sort the values of a filter; gives its name and that of its new file, as the bundle's head lists them."""
-    path = folder / f"{old}.pf_filter"
-    own_name, values = _read(path)
+def _filter(data: bytes, name: str) -> bytes:
+    """A filter with its values sorted."""
+    own_name, values = cbor2.loads(data)
     if own_name != name:
-        raise ValueError(f"{path.name} is the filter of {own_name!r}, not of {name!r}")
-    data = cbor2.dumps([name, sorted(values)])
-    new = f"{prefix}_{_digest(data)[:10]}"
-    path.unlink()
-    _write(folder / f"{new}.pf_filter", data)
-    return [name, new]
+        raise ValueError(f"the filter {name!r} is that of {own_name!r}")
+    return cbor2.dumps([name, sorted(values)])
 
 
-def _pieces(folder: Path, first: str, last: str, old: str, prefix: str) -> Iterator[list[str]]:
-    """Cut a file of words, which are in order; gives where each new one begins and ends, and its name.
+def _pieces(data: bytes, first: str, last: str) -> Iterator[tuple[str, str, bytes]]:
+    """Cut a file of words, which are in order; gives where each new one begins and ends, and its CBOR.
 
     As with Pagefind itself, that is as much of its first and last word as tells them from their neighbours.
     """
-    path = folder / f"{old}.pf_index"
-    (words,) = _read(path)
+    words = _words(data)
     if not (words[0][0].startswith(first) and words[-1][0].startswith(last)):
-        raise ValueError(f"{path.name} has the words {words[0][0]!r} to {words[-1][0]!r}, not {first!r} to {last!r}")
-    path.unlink()
-    pieces: list[list] = [[]]
+        raise ValueError(f"a file has the words {words[0][0]!r} to {words[-1][0]!r}, not {first!r} to {last!r}")
+    pieces: list[list[tuple[str, bytes]]] = [[]]
     size = 0
-    for word in words:
-        length = len(cbor2.dumps(word))
-        if size and size + length > PIECE:
+    for word, own in words:
+        if size and size + len(own) > PIECE:
             pieces.append([])
             size = 0
-        pieces[-1].append(word)
-        size += length
+        pieces[-1].append((word, own))
+        size += len(own)
     begins = first
     for at, piece in enumerate(pieces):
         ends, begins_next = _apart(piece[-1][0], pieces[at + 1][0][0]) if at + 1 < len(pieces) else (last, "")
-        data = cbor2.dumps([piece])
-        name = f"{prefix}_{_digest(data)[:10]}"
-        _write(folder / f"{name}.pf_index", data)
-        yield [begins, ends, name]
+        yield begins, ends, _head(1) + _head(len(piece)) + b"".join(own for _, own in piece)
         begins = begins_next
+
+
+def _words(data: bytes) -> list[tuple[str, bytes]]:
+    """The words of a file, which is a list of one list of them, each with its bytes: they are moved, not made anew."""
+    size = data[1] & 0x1F
+    begins = 2 + {24: 1, 25: 2, 26: 4}.get(size, 0)
+    count = int.from_bytes(data[2:begins], "big") if begins > 2 else size
+    if not data.startswith(_head(1) + _head(count)):
+        raise ValueError("a file of words is no list of them")
+    file = io.BytesIO(data)
+    file.seek(begins)
+    decoder = cbor2.CBORDecoder(file, read_size=1)
+    words = []
+    for _ in range(count):
+        word = decoder.decode()
+        words.append((word[0], data[begins : file.tell()]))
+        begins = file.tell()
+    return words
+
+
+def _head(length: int) -> bytes:
+    """How an array of so many items begins (RFC 8949, section 3.1)."""
+    if length < 24:
+        return bytes([0x80 | length])
+    size = 1 if length < 1 << 8 else 2 if length < 1 << 16 else 4
+    return bytes([0x98 + size // 2]) + length.to_bytes(size, "big")
 
 
 def _apart(one: str, other: str) -> tuple[str, str]:
@@ -88,16 +130,5 @@ def _apart(one: str, other: str) -> tuple[str, str]:
     return one[: same + 1], other[: same + 1]
 
 
-def _read(path: Path) -> list:
-    data = gzip.decompress(path.read_bytes())
-    if not data.startswith(_MARK):
-        raise ValueError(f"{path.name} is no Pagefind file of a form known here")
-    return cbor2.loads(data.removeprefix(_MARK))
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.write_bytes(gzip.compress(_MARK + data, 9, mtime=0))
-
-
 def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+    return hashlib.sha256(data).hexdigest()[:10]

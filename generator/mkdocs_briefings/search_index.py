@@ -1,4 +1,4 @@
-"""The search index: Pagefind over the records of each year, kept where a year's records stay the same.
+"""The search index: Pagefind over the records of each shard, kept where these stay the same.
 
 Pagefind is asked through its pipe, record by record: over a folder of files it numbers them in the order in which the
 file system happens to list them. Its Python API does the same, and sleeps between answers. The only module that runs a
@@ -10,20 +10,22 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from .filetree import keep_files_alone
-from .search_bundle import ENTRY, put_in_order
+from .filetree import keep_files_alone, list_tree, write_tree
+from .search_bundle import ENTRY, in_order, pack, unpack
 
 NEEDED = ("pagefind.js", "pagefind-worker.js", ENTRY)
 """What the browser loads of a bundle beside its data; the ready-made interfaces stay out."""
@@ -35,55 +37,55 @@ class SearchIndexError(Exception):
     """Pagefind could not be run; the message holds what it said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shard:
-    """A year's records, in order."""
-
-    year: int
-    records: list[str]
-
-
-def index_shard(shard: Shard, folder: Path, language: str, version: str) -> bool:
-    """Make the index of a year in `folder`, unless it is there already; tells whether anything was done.
+def index_shard(records: Sequence[str], folder: Path, language: str, version: str) -> bool:
+    """Make the index of some records in `folder`, unless it is there already; tells whether anything was done.
 
     `version` is part of what an index is known by: Pagefind's and ours. Raises SearchIndexError.
     """
     digest = hashlib.sha256(f"{version}\n{language}\n".encode())
-    for record in shard.records:
+    for record in records:
         digest.update(record.encode())
         digest.update(b"\0")
-    stamp = folder / STAMP
-    bundle = folder / "bundle"
-    if stamp.is_file() and stamp.read_bytes() == f"{digest.hexdigest()}\n{_contents(bundle)}".encode():
+    stamp, bundle = folder / STAMP, folder / "bundle"
+    known, _, files = _stamped(stamp).partition("\n")
+    intact = bool(files) and files == _files(bundle)
+    if intact and known == digest.hexdigest():
         return False
     keep_files_alone(folder, [STAMP])
     stamp.unlink(missing_ok=True)  # first, so that nobody believes in what is left of the old one
-    shutil.rmtree(bundle, ignore_errors=True)
-    keep_files_alone(folder, [bundle.name])
-    bundle.unlink(missing_ok=True)
+    if not intact:
+        shutil.rmtree(bundle, ignore_errors=True)
+        keep_files_alone(folder, [bundle.name])
+        bundle.unlink(missing_ok=True)
     try:
-        for file in _ask(list(_requests(shard, language)))["files"]:
-            if _is_needed(file["path"]):
-                path = bundle / file["path"]
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(base64.b64decode(file["content"]))
-        put_in_order(bundle)
-    except (ValueError, KeyError, TypeError, IndexError, EOFError, FileNotFoundError) as error:
+        answer = _ask(list(_requests(records, language)))
+        files = {one["path"]: base64.b64decode(one["content"]) for one in answer if _is_needed(one["path"])}
+        write_tree(bundle, in_order(files, partial(_pack, bundle)).items())
+    except (ValueError, KeyError, TypeError, IndexError, EOFError, zlib.error) as error:
         raise SearchIndexError(f"the index is of a form not known here: {error}") from error
-    stamp.write_text(f"{digest.hexdigest()}\n{_contents(bundle)}")
+    stamp.write_text(f"{digest.hexdigest()}\n{_files(bundle)}")
     return True
 
 
-def _requests(shard: Shard, language: str) -> Iterator[dict[str, object]]:
+def _pack(bundle: Path, path: str, data: bytes) -> bytes:
+    """Pack a file as it is there already: packing is dear, and a change leaves most of a year's words alone."""
+    with suppress(OSError, ValueError, EOFError, zlib.error):
+        there = (bundle / path).read_bytes()
+        if unpack(there) == data:
+            return there
+    return pack(data)
+
+
+def _requests(records: Sequence[str], language: str) -> Iterator[dict[str, object]]:
     """What Pagefind is asked, in its own words (its packages for Python and Node say the same)."""
     yield {"type": "NewIndex", "config": {"force_language": language}}
-    for number, record in enumerate(shard.records):
+    for number, record in enumerate(records):
         yield {"type": "AddFile", "index_id": 0, "file_path": f"{number:06}.html", "file_contents": record}
     yield {"type": "GetFiles", "index_id": 0}
 
 
-def _ask(requests: list[dict[str, object]]) -> dict:
-    """Put requests to a Pagefind, one after the other; gives its last answer. Raises SearchIndexError."""
+def _ask(requests: list[dict[str, object]]) -> list[dict[str, str]]:
+    """Put requests to a Pagefind, one after the other; gives the files it answers with. Raises SearchIndexError."""
 
     def send() -> None:
         with suppress(OSError):  # it has ended; its answers say why
@@ -102,7 +104,7 @@ def _ask(requests: list[dict[str, object]]) -> dict:
                 if payload["type"] == "Error":
                     raise SearchIndexError(str(payload.get("message", payload)))
                 if payload["type"] == "GetFiles":
-                    return payload
+                    return payload["files"]
             errors.seek(0)
             raise SearchIndexError(errors.read().decode(errors="replace").strip() or "pagefind ended early")
         except (ValueError, KeyError, TypeError) as error:
@@ -127,12 +129,19 @@ def _answers(pipe: BinaryIO) -> Iterator[dict]:
             pieces = [other]
 
 
-def _contents(bundle: Path) -> str:
-    """What stands for all bytes of a bundle: a damaged one is made again."""
+def _stamped(stamp: Path) -> str:
+    try:
+        return stamp.read_text("utf-8")
+    except (OSError, ValueError):
+        return ""
+
+
+def _files(bundle: Path) -> str:
+    """What stands for all files of a bundle, which are only ever replaced: a damaged one is made again."""
     digest = hashlib.sha256()
-    for path in sorted(bundle.rglob("*")):
-        if path.is_file():
-            digest.update(path.relative_to(bundle).as_posix().encode() + b"\0" + path.read_bytes())
+    for name in sorted(list_tree(bundle)):
+        found = os.stat(f"{bundle}/{name}")
+        digest.update(f"{name}\0{found.st_size}\0{found.st_mtime_ns}\0".encode(errors="surrogateescape"))
     return digest.hexdigest()
 
 
@@ -141,9 +150,6 @@ def _is_needed(name: str) -> bool:
 
 
 def bundle_files(folder: Path) -> Iterable[tuple[str, Path]]:
-    """The files of an index that a site needs, as (path within the bundle, file)."""
+    """The files of an index, as (path within the bundle, file)."""
     bundle = folder / "bundle"
-    for path in sorted(bundle.rglob("*")):
-        name = path.relative_to(bundle).as_posix()
-        if path.is_file() and _is_needed(name):
-            yield name, path
+    return [(name, bundle / name) for name in sorted(list_tree(bundle))]

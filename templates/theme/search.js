@@ -1,5 +1,5 @@
-// Search over the sections. Each year is a Pagefind index of its own under search/<year>/: the newest is loaded first
-// and shown at once, the older ones are merged after it. Nothing is fetched before somebody searches.
+// Search over the sections. Each shard, a year or a part of one, is a Pagefind index of its own under search/<shard>/:
+// the newest is loaded first and shown at once, the older ones are merged after it. Nothing is fetched before somebody searches.
 // The state of a search is the address of the page, so that it can be shared and gone back to.
 
 import { collectable } from "./collect.js";
@@ -16,11 +16,11 @@ const list = document.getElementById("_results");
 const more = document.getElementById("_more");
 const order = document.getElementById("_order");
 const groups = [...form.querySelectorAll("[data-facet]")];
-const years = form.dataset.years.split(" ").filter(Boolean);
+const shards = form.dataset.shards.split(" ").filter(Boolean); // newest first
 const opened = new Set(); // facets shown whole
 
 let index = null; // the loading of Pagefind, a promise
-let merged = null; // the merging of older years, a promise
+let merged = null; // the merging of older shards, a promise
 let counted = null; // the loading of all facets' counts, a promise: results come first, counts after
 let run = 0; // number of the newest search; answers of older ones are dropped
 let found = [];
@@ -57,21 +57,22 @@ const go = (next, replace) => {
 
 // --- Pagefind
 
+const folder = (shard) => new URL(`search/${shard}/`, import.meta.url);
+const only = (shard) => ({ shard: [shard] }); // a filter that every section of a shard passes, and no other
+
 const load = () => {
   index ??= (async () => {
-    const pagefind = await import(new URL(`search/${years[0]}/pagefind.js`, import.meta.url));
-    await pagefind.options({ basePath: new URL(`search/${years[0]}/`, import.meta.url).pathname, excerptLength: 34 });
+    const pagefind = await import(new URL("pagefind.js", folder(shards[0])));
+    await pagefind.options({ basePath: folder(shards[0]).pathname, excerptLength: 34, mergeFilter: only(shards[0]) });
     await pagefind.init();
     return pagefind;
   })();
   return index;
 };
 
-const mergeOlder = async (pagefind) => {
-  for (const year of years.slice(1)) {
-    await pagefind.mergeIndex(new URL(`search/${year}/`, import.meta.url).pathname);
-  }
-};
+// All at once: Pagefind keeps them in the order in which it is asked.
+const mergeOlder = (pagefind) =>
+  Promise.all(shards.slice(1).map((shard) => pagefind.mergeIndex(folder(shard).pathname, { mergeFilter: only(shard) })));
 
 // Words are folded as the index's hidden words are (see fold.js); quotes around a phrase stay.
 const folded = (query) =>
@@ -86,13 +87,13 @@ const pagefindFilters = (filters, without) => {
   return result;
 };
 
-// Newest first is asked year by year, for Pagefind's own order does not hold across merged indexes.
+// Newest first is asked shard by shard, for Pagefind's own order does not hold across merged indexes.
 const newestFirst = async (pagefind, query, filters) => {
-  const wanted = filters.year ? years.filter((year) => filters.year.includes(year)) : years;
+  const wanted = filters.year ? shards.filter((shard) => filters.year.includes(shard.split("-")[0])) : shards;
   const results = [];
-  for (const year of wanted) {
+  for (const shard of wanted) {
     const answer = await pagefind.search(query, {
-      filters: pagefindFilters({ ...filters, year: [year] }),
+      filters: { ...pagefindFilters(filters), ...only(shard) },
       sort: { date: "desc" },
     });
     results.push(...answer.results);
@@ -129,13 +130,13 @@ async function search() {
   const mine = ++run;
   if (document.activeElement !== field || field.value.trim() !== state.q) field.value = state.q;
   if (order) order.value = state.order;
-  if (!years.length) return say(word("nothing-yet"));
+  if (!shards.length) return say(word("nothing-yet"));
   form.setAttribute("aria-busy", "true");
   try {
     const pagefind = await load();
     if (mine !== run) return;
     if (!merged) {
-      if (!isEmpty(state) && years.length > 1) await show(await resultsOf(pagefind, state), mine, true);
+      if (!isEmpty(state) && shards.length > 1) await show(await resultsOf(pagefind, state), mine, true);
       merged = mergeOlder(pagefind);
     }
     await merged;
@@ -165,7 +166,7 @@ async function show(results, mine, partial) {
   if (partial) more.hidden = true;
   if (isEmpty(state)) return say("");
   const count = inWords("sections", found.length);
-  if (found.length) say(partial ? word("older", { sections: count, year: Number(years[0]) }) : count);
+  if (found.length) say(partial ? word("older", { sections: count }) : count);
   else if (!partial) sayNothingFound();
 }
 

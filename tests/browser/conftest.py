@@ -17,7 +17,7 @@ import yaml
 from left_out import leave_out, name_left_out
 from selenium import webdriver
 from selenium.webdriver.support.ui import WebDriverWait
-from sites import CONFIG, copy_of_project, run, write_site
+from sites import CONFIG, FINELY_CUT, copy_of_project, run, write_site
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 DRIVER = shutil.which("chromedriver")
@@ -114,6 +114,15 @@ def real_site(tmp_path_factory) -> Path:
     return folder / "site"
 
 
+@pytest.fixture(scope="session")
+def finely_cut_site(tmp_path_factory) -> Path:
+    """The same with a search index of many shards."""
+    folder = copy_of_project(tmp_path_factory.mktemp("finely-cut"))
+    done = run(folder, "finely_cut", "build", "--strict", **FINELY_CUT)
+    assert done.returncode == 0, done.stderr
+    return folder / "site"
+
+
 @contextmanager
 def chromium(*arguments: str):
     """A Chromium with its driver, and with these arguments besides those of all."""
@@ -156,6 +165,13 @@ def strictly_served(driver, site: Path):
 def browser(driver, real_site):
     """Chromium and the real site."""
     with served(driver, real_site) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def finely_cut_browser(driver, finely_cut_site):
+    """Chromium and the real site, with a search index of many shards."""
+    with served(driver, finely_cut_site) as browser:
         yield browser
 
 

@@ -62,6 +62,22 @@ def test_newest_first_goes_by_date_across_the_years(browser):
     assert [date[:7] for date in dates] == sorted((date[:7] for date in dates), reverse=True)
 
 
+def test_a_finely_cut_index_finds_the_same_in_the_same_order(browser, finely_cut_browser, finely_cut_site):
+    """What readers find does not depend on how years are cut into shards."""
+    assert len(list((finely_cut_site / "search").glob("20*-[hq0-9]*"))) > 10
+    queries = ("q=iran&order=newest", "country=Armenia&order=newest&year=2022&year=2023")
+    found = {query: sections(browser, query) for query in queries}
+    some = set(sections(browser, "q=kanaani"))
+    assert all(found.values())
+    assert some
+    for query in queries:
+        here = sections(finely_cut_browser, query)
+        assert set(here) == set(found[query])
+        dates = finely_cut_browser.run("return [...document.querySelectorAll('#_results time')].map(t => t.dateTime)")
+        assert [date[:7] for date in dates] == sorted((date[:7] for date in dates), reverse=True)
+    assert set(sections(finely_cut_browser, "q=kanaani")) == some
+
+
 def test_facets_show_counts_of_every_year(browser):
     sections(browser, "q=karabakh")
     years = browser.until("""const rows = [...document.querySelectorAll('[data-facet=year] label')];

@@ -1,4 +1,4 @@
-"""What search finds: one small HTML record for each section, in one shard for each year.
+"""What search finds: one small HTML record for each section.
 
 A record holds the section's text, and hidden after it every name of its terms in every spelling, and each word that
 `names.fold` writes otherwise, folded. The search page folds what is typed in the same way, so that `Kan'ani`,
@@ -6,8 +6,6 @@ A record holds the section's text, and hidden after it every name of its terms i
 """
 
 from __future__ import annotations
-
-from collections import defaultdict
 
 from .. import escape, urls
 from ..labels import format_label
@@ -28,13 +26,6 @@ class Records:
         self._names: dict[tuple[str, str], tuple[str, ...]] = {}
         self._foldings: dict[str, str] = {}
         self._shared = self._shared_names()
-
-    def shards(self) -> dict[int, list[Item]]:
-        """The sections by year, oldest first within one so that new ones come at the end."""
-        years: dict[int, list[Item]] = defaultdict(list)
-        for item in reversed(self.library.items):
-            years[item.date.year].append(item)
-        return dict(sorted(years.items(), reverse=True))
 
     def record(self, item: Item) -> str:
         """A section's record."""

@@ -155,8 +155,7 @@ def corrections(parts: Parts, period: Period) -> Built:
 
 def search(parts: Parts) -> Built:
     """The search page."""
-    years = sorted({item.date.year for item in parts.library.items}, reverse=True)
     facets = tuple((key, parts.words.gettext(label)) for key, label in FACETS)
-    context = SearchPage(facets, tuple(years), Link(parts.words.gettext("A–Z"), alphabet.ALPHABET))
+    context = SearchPage(facets, tuple(parts.shards.items), Link(parts.words.gettext("A–Z"), alphabet.ALPHABET))
     description = parts.words.gettext("Search sections by words, names in any spelling, and what they are about.")
     return Built(parts.words.gettext("Search"), description, context)

@@ -16,6 +16,7 @@ from ..library import Change, Item, Library, Said
 from ..model import LEAD, Briefing, Person, Role, Section, Source, Speaker
 from ..names import direction, sort_key
 from ..outputs.schema_org import Describer
+from ..shards import Shards
 from ..views import (
     Activity,
     Before,
@@ -118,6 +119,11 @@ class Parts:
             cached = frozenset({*self.library.countries, *named, *changed} & set(terms["country"]))
             self.__dict__["_countries"] = cached
         return cached
+
+    @property
+    def shards(self) -> Shards:
+        """The shards of the search index."""
+        return self.once("shards", lambda: Shards(self.library.items))
 
     def briefing(self, briefing: Briefing) -> Link:
         """A briefing's title and page."""
