@@ -17,10 +17,10 @@ import cbor2
 
 _MARK = b"pagefind_dcd"
 ENTRY = "pagefind-entry.json"
-FORM = 3
+FORM = 4
 """The number of what this makes of a bundle; to be raised when it changes, so that older ones are made again."""
-PIECE = 10_000
-"""Bytes of words in a file, before they are packed into some six thousand; a word that needs more has its own file."""
+PIECE = 4_000
+"""Bytes of words in a file, before they are packed; a word that needs more has its own file."""
 
 
 def pack(data: bytes) -> bytes:
