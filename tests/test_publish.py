@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_briefings import publish as publishing
-from mkdocs_briefings.filetree import list_tree, write_tree
+from mkdocs_briefings.filetree import list_tree, same_files, write_tree
 
 OLD = {
     "index.html": "old home",
@@ -34,6 +36,7 @@ NEW = {
     "assets/new.js": "new",
     "data/briefings.json": "new",
 }
+PAGES = [name for name in NEW if name.endswith(".html")]
 
 
 class CutOff(BaseException):
@@ -70,8 +73,8 @@ class Watch:
 WATCH = Watch()
 
 
-def publish(staging: Path, site: Path, cache: Path) -> tuple[int, int]:
-    counts = publishing.publish(staging, site, cache)
+def publish(staging: Path, site: Path, cache: Path, made: Collection[str] = ()) -> tuple[int, int]:
+    counts = publishing.publish(staging, site, cache, made=made)
     publishing.end(cache)
     return counts
 
@@ -97,6 +100,17 @@ def folders(root: Path, old: dict[str, str] = OLD, new: dict[str, str] = NEW) ->
     return root / "staging", root / "site", root / "cache"
 
 
+def make(staging: Path, site: Path, cache: Path, names: Collection[str]) -> Collection[str]:
+    """Let these wait as files that were made for a site that is there, but for those that it has as they are."""
+    publishing.make_room(cache)
+    for name in names:
+        if not same_files(staging / name, site / name):
+            (staging / name).rename(publishing.waiting(cache, name))
+        else:
+            (staging / name).unlink()
+    return names
+
+
 def test_the_site_becomes_the_staging_folder(tmp_path):
     staging, site, cache = folders(tmp_path)
     assert publish(staging, site, cache) == (7, 3)
@@ -105,6 +119,30 @@ def test_the_site_becomes_the_staging_folder(tmp_path):
     assert list(cache.iterdir()) == []
     fill(staging)
     assert publish(staging, site, cache) == (0, 0)
+
+
+def test_what_waits_in_the_cache_is_moved_too(tmp_path):
+    staging, site, cache = folders(tmp_path)
+    made = make(staging, site, cache, PAGES)
+    assert publish(staging, site, cache, made) == (7, 3)
+    assert tree(site) == dict(sorted(NEW.items()))
+    assert list(cache.iterdir()) == []
+
+
+def test_what_waits_for_a_site_that_is_no_more_makes_a_new_one(tmp_path):
+    staging, site, cache = folders(tmp_path, {})
+    made = make(staging, site, cache, PAGES)
+    shutil.rmtree(site, ignore_errors=True)
+    assert publish(staging, site, cache, made) == (len(NEW), 0)
+    assert tree(site) == dict(sorted(NEW.items()))
+
+
+def test_room_is_made_whatever_stands_there(tmp_path):
+    for put in (Path.mkdir, Path.touch, lambda path: path.symlink_to(tmp_path)):
+        put(tmp_path / publishing.MADE)
+        publishing.make_room(tmp_path)
+        assert list((tmp_path / publishing.MADE).iterdir()) == []
+        (tmp_path / publishing.MADE).rmdir()
 
 
 def test_a_first_publication_makes_the_folder(tmp_path):
@@ -157,17 +195,20 @@ def test_parts_come_before_pages_the_home_after_them_deletions_last(tmp_path):
     assert seen[-1] == ("os.remove", "cache/publish.json")
 
 
-def steps() -> int:
+def steps(made: Collection[str]) -> range:
     with tempfile.TemporaryDirectory() as root:
         staging, site, cache = folders(Path(root))
-        return len(WATCH.run(Path(root), lambda: publish(staging, site, cache)))
+        make(staging, site, cache, made)
+        return range(1, len(WATCH.run(Path(root), lambda: publish(staging, site, cache, made))) + 1)
 
 
-@pytest.mark.parametrize("step", range(1, steps() + 1))
-def test_a_publication_cut_off_at_any_step_is_finished_by_the_next_build(tmp_path, step):
+@pytest.mark.parametrize(("made", "step"), [(made, step) for made in ((), PAGES) for step in steps(made)])
+def test_a_publication_cut_off_at_any_step_is_finished_by_the_next_build(tmp_path, made, step):
     staging, site, cache = folders(tmp_path)
+    make(staging, site, cache, made)
+    journal = 2 if made else 3  # is written after so many steps: a file that is the same is deleted before
     with pytest.raises(CutOff):
-        WATCH.run(tmp_path, lambda: publish(staging, site, cache), step)
+        WATCH.run(tmp_path, lambda: publish(staging, site, cache, made), step)
     # Until then readers meet whole files only, old or new.
     for name, text in tree(site).items():
         if not name.endswith(".new"):
@@ -175,8 +216,8 @@ def test_a_publication_cut_off_at_any_step_is_finished_by_the_next_build(tmp_pat
     said = []
     resume(staging, cache, said.append)
     assert tree(site) == dict(sorted((NEW if said else OLD).items()))
-    assert bool(said) == (step > 3)  # from the journal on
-    assert list(cache.iterdir()) == []
+    assert bool(said) == (step > journal)
+    assert not (cache / publishing.JOURNAL).exists()
     wanted = fill(staging)
     publish(staging, site, cache)
     assert tree(site) == wanted
@@ -240,11 +281,12 @@ TREES = st.dictionaries(
 
 
 @settings(deadline=None, max_examples=60)
-@given(TREES, TREES)
-def test_any_site_becomes_any_other(old, new):
+@given(TREES, TREES, st.data())
+def test_any_site_becomes_any_other(old, new, data):
     with tempfile.TemporaryDirectory() as root:
         staging, site, cache = folders(Path(root), old, new)
+        made = make(staging, site, cache, data.draw(st.sets(st.sampled_from(sorted(new) or [""]))) & new.keys())
         differing = sum(old.get(name) != text for name, text in new.items())
-        assert publish(staging, site, cache) == (differing, len(old.keys() - new.keys()))
+        assert publish(staging, site, cache, made) == (differing, len(old.keys() - new.keys()))
         assert tree(site) == dict(sorted(new.items()))
         assert all(files or inner for folder, inner, files in os.walk(site) if folder != str(site))

@@ -10,7 +10,7 @@ import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from . import __version__, urls
@@ -33,7 +33,7 @@ from .pages import Page, Parts, plan, year_of
 from .pages import build as build_page
 from .problem import Problem, in_order
 from .project import Project
-from .publish import end, publish
+from .publish import end, make_room, publish, waiting
 from .readings import Readings
 from .render import Renderer
 from .selection import Selection
@@ -196,7 +196,9 @@ class Build:
         """
         site = self.site if self.site.is_dir() else None
         packs = Packs(self.parts) if self.project.settings.packs else None
-        making = Making(self.parts, self.renderer, Beside(self.parts), packs, maker, staging, site)
+        make_room(self.store.folder)
+        place = partial(waiting, self.store.folder) if site else f"{staging}/{{}}".format
+        making = Making(self.parts, self.renderer, Beside(self.parts), packs, maker, place, site)
         fed = {page.uri: page for page in with_words(self.parts, set() if self.whole else self._touched_words)}
         packed = None if self._packed is None else self._packed | fed.keys()
         tasks = [Task(page, packs=packed is None or page.uri in packed) for page in self.pages]

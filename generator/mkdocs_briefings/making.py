@@ -1,4 +1,4 @@
-"""Making pages by the fast path: from a page to its file in the staging folder, in several processes where it pays."""
+"""Making pages by the fast path: from a page to its file in the cache, in several processes where it pays."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ class Task(NamedTuple):
 class Making:
     """What it takes to make pages.
 
-    `site` is None where nothing is published yet, `maker` where MkDocs makes the HTML, `packs` where none are wanted.
+    `place` tells where to write a file, by its path in the site. `site` is None where nothing is published yet,
+    `maker` where MkDocs makes the HTML, `packs` where none are wanted.
     """
 
     parts: Parts
@@ -42,7 +43,7 @@ class Making:
     beside: Beside
     packs: Packs | None
     maker: Maker | None
-    staging: Path
+    place: Callable[[str], str]
     site: Path | None
 
     def files(self, task: Task) -> Iterator[tuple[str, Output]]:
@@ -59,7 +60,7 @@ class Making:
 
     def _put(self, kind: str, path: str, data: bytes) -> tuple[str, Output]:
         if self.site is None or not same(target := self.site / path, data):
-            return path, self._write(kind, f"{self.staging}/{path}", data)
+            return path, self._write(kind, self.place(path), data)
         return path, output_of(kind, target)
 
     def _write(self, kind: str, path: str, data: bytes) -> Output:

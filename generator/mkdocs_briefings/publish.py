@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import json
 import os
 import shutil
@@ -13,36 +14,55 @@ from pathlib import Path
 from .filetree import HALF_WRITTEN, keep_files_alone, list_tree, same_files
 
 JOURNAL = "publish.json"
+MADE = "made"
+"""Where, in the cache, what was made for a site that is there already waits: all in one folder, for where each page has
+its own, making and deleting the folders costs more than all else that is done with the files."""
+
+
+def waiting(cache: Path, path: str) -> str:
+    """Where a file waits that has been made for the site, by its path there."""
+    return f"{cache}/{MADE}/{hashlib.blake2b(path.encode(errors='surrogateescape'), digest_size=16).hexdigest()}"
+
+
+def make_room(cache: Path) -> None:
+    """Make the folder for what is to wait, empty."""
+    shutil.rmtree(cache / MADE, ignore_errors=True)
+    keep_files_alone(cache, [MADE])
+    (cache / MADE).unlink(missing_ok=True)
+    (cache / MADE).mkdir()
 
 
 def publish(
-    staging: Path, site: Path, cache: Path, gone: Collection[str] | None = None, new: Collection[str] = ()
+    staging: Path, site: Path, cache: Path, gone: Collection[str] | None = None, made: Collection[str] = ()
 ) -> tuple[int, int]:
     """Bring `site` up to date with what is in `staging`; gives the numbers of files written and deleted.
 
-    `gone` are the files to delete; without it all that `staging` does not hold. `new` are files known to be other than
-    those of the site, so that they need not be compared. As with MkDocs itself, what begins with
-    a dot in the site's folder (`.git`) is not ours and stays. Each file is moved into place in one step, in an order
-    (`_order`) in which a reader never meets a page whose parts, or the pages that it links to, are not there yet. A
-    journal in `cache` tells that it is under way.
+    `gone` are the files to delete; without it all that `staging` does not hold. Those of `made` that are other than the
+    site's may be `waiting` in the cache. As with MkDocs itself, what begins with a dot in the site's folder (`.git`) is
+    not ours and stays. Each file is moved into place in one step, in an order (`_order`) in which a reader never meets
+    a page whose parts, or the pages that it links to, are not there yet. A journal in `cache` tells that it is under
+    way.
     """
-    if not site.exists() and staging.is_dir():
+    there = list_tree(cache / MADE)
+    if not there and not site.exists() and staging.is_dir():
         return _all_at_once(staging, site, cache)
-    wanted, changed = list_tree(staging), []
-    for name in wanted:
-        if name not in new and same_files(site / name, staging / name):
+    changed = [name for name in made if os.path.basename(waiting(cache, name)) in there]
+    wanted = list_tree(staging)
+    for name in wanted.difference(changed):
+        if same_files(site / name, staging / name):
             (staging / name).unlink()
         else:
             changed.append(name)
     changed.sort(key=lambda name: _order(name, not (site / name).is_file()))
     if gone is None:
-        gone = [name for name in list_tree(site) - wanted if not name.startswith(".") or name.endswith(HALF_WRITTEN)]
+        old = list_tree(site).difference(wanted, made)
+        gone = [name for name in old if not name.startswith(".") or name.endswith(HALF_WRITTEN)]
     gone = sorted(gone, key=lambda name: (not name.endswith(".html"), name))  # pages before what they lead to
     if not changed and not gone:
         return 0, 0
     site.mkdir(parents=True, exist_ok=True)
     _begin(cache, site, changed=changed, gone=gone)
-    _finish(staging, site, changed, gone)
+    _finish(staging, site, cache, changed, gone)
     return len(changed), len(gone)
 
 
@@ -89,6 +109,7 @@ def is_under_way(cache: Path) -> bool:
 
 def end(cache: Path) -> None:
     """The publication is over, and all that hangs on it is done."""
+    shutil.rmtree(cache / MADE, ignore_errors=True)
     (cache / JOURNAL).unlink(missing_ok=True)
 
 
@@ -109,18 +130,24 @@ def resume(staging: Path, cache: Path, say: Callable[[str], None]) -> bool:
     if whole and not site.exists() and staging.is_dir():
         _move_folder(staging, site)
         return True
-    _finish(staging, site, [name for name in changed if (staging / name).is_file()], gone)
+    _finish(staging, site, cache, changed, gone)
     return True
 
 
-def _finish(staging: Path, site: Path, changed: list[str], gone: list[str]) -> None:
-    ready: set[str] = set()
+def _finish(staging: Path, site: Path, cache: Path, changed: list[str], gone: list[str]) -> None:
+    """Move what has changed and is not moved yet, and delete what is gone."""
+    there, ready = list_tree(cache / MADE), set()
     for name in changed:
+        source = waiting(cache, name)
+        if os.path.basename(source) not in there:
+            source = f"{staging}/{name}"
+            if not os.path.isfile(source):
+                continue  # moved before an interruption
         folder = name.rpartition("/")[0]
         if folder not in ready:
             _make_folder(site / folder, site)
             ready.add(folder)
-        _move(f"{staging}/{name}", f"{site}/{name}")
+        _move(source, f"{site}/{name}")
     for name in gone:
         # A folder has taken the place of a file, or a file that of its folder: then it is gone already.
         with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
