@@ -109,7 +109,8 @@ def with_words(parts: Parts, ids: Collection[str]) -> Iterator[Page]:
 
 def is_packed(page: Page, what: Touched) -> bool:
     """Whether the packs beside a page may be others than before: they hold its sections, and nothing that is theirs."""
-    return page.kind == "digest" or (page.kind, *page.key) in what.chronologies
+    key = (page.kind, *page.key)
+    return page.kind == "digest" or key in what.chronologies or key in what.named
 
 
 def plan(parts: Parts, what: Touched, before: Sequence[str]) -> Plan:
@@ -131,7 +132,7 @@ def plan(parts: Parts, what: Touched, before: Sequence[str]) -> Plan:
             result.pages[uri] = Page(uri, "briefing", (briefing_id,))
         else:
             result.gone.add(uri)
-    for key in {*what.chronologies, *what.owners}:
+    for key in {*what.chronologies, *what.owners, *what.named}:
         _chronology(result, parts, key, what.chronologies.get(key, set()), before)
     _periods(result, briefings.timeline_of(parts), briefings.period_page, what.listed, before)
     _periods(result, overview.positions_timeline(parts), overview.positions_page, what.said, before)
@@ -176,7 +177,7 @@ def add_terms(result: Plan, parts: Parts, change: VocabularyChange, before: Sequ
 def _chronology(result: Plan, parts: Parts, key: Key, dates: set[PartialDate], before: Sequence[str]) -> None:
     kind, *ids = key
     of_kinds = zip(_TERMS_OF.get(kind, (kind,)), ids, strict=True)
-    if kind == "country":
+    if kind == "country" and dates:
         _relations_of(result, parts, ids[0], before)
     if any(term_id not in parts.vocabulary.terms[of] for of, term_id in of_kinds):
         return  # of a term that is no more: see `add_terms`

@@ -21,12 +21,19 @@ from .related import LOOKED_AT, NEAREST
 Key = tuple[str, ...]
 """A chronology: the kind of page that has it and its ids."""
 
+IN_LISTS = ("topic", "country")
+"""The kinds of the terms that lists name beside a section or a briefing (`views.About`, `views.BriefingLine`)."""
+
 
 @dataclass
 class Touched:
-    """What a change touches: chronologies with the dates of what changed in them, and single pages."""
+    """What a change touches: chronologies with the dates of what changed in them, and single pages.
+
+    `named` are chronologies whose sections name a term that looks otherwise, where their lists do not.
+    """
 
     chronologies: dict[Key, set[PartialDate]] = field(default_factory=lambda: defaultdict(set))
+    named: set[Key] = field(default_factory=set)
     owners: set[Key] = field(default_factory=set)
     briefings: set[str] = field(default_factory=set)
     listed: set[PartialDate] = field(default_factory=set)
@@ -56,7 +63,10 @@ def touched(
         if one.id in library.position_of:
             naming = (s for s in one.sections if not terms.isdisjoint(library.terms_of(Item(one, s))))
             part = one._replace(sections=tuple(naming))
-            _of_briefing(result, library, part, followed=False)
+            if any(kind in IN_LISTS for kind, _ in terms):
+                _of_briefing(result, library, part, followed=False)
+            else:
+                _of_naming(result, library, part, terms)
             _statements_after(result, library, part)
     for briefing_id in changed:
         result.briefings.add(briefing_id)
@@ -84,6 +94,27 @@ def _of_briefing(result: Touched, shelf: Library, one: Briefing, followed: bool 
             result.chronologies[key].add(section.date)
         _digests(result, section.date, followed)
         for statement in section.statements:
+            _of_statement(result, shelf, Said(item, statement, statement.date or section.date))
+
+
+def _of_naming(result: Touched, shelf: Library, one: Briefing, terms: Collection[Key]) -> None:
+    """The indexes that sections are in which name terms that no list does: in the first page of each, and beside it.
+
+    All pages of the terms' own chronologies have their names.
+    """
+    if one.series:
+        result.named.add(("series", one.series))
+    if ("series", one.series) in terms:
+        result.chronologies["series", one.series].add(one.date)
+    for section in one.sections:
+        item = Item(one, section)
+        for key in keys_of(shelf, item):
+            if key in terms:
+                result.chronologies[key].add(section.date)
+            elif key[0] != "topic-country":  # which has none but those that made a statement
+                result.named.add(key)
+        for statement in section.statements:
+            _digests(result, section.date, followed=False)
             _of_statement(result, shelf, Said(item, statement, statement.date or section.date))
 
 

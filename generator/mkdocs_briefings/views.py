@@ -44,8 +44,17 @@ class Some:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class About:
     """What a section is about: `about` is the primary country (or None), `also` the others."""
+
+    about: Link | None
+    also: tuple[Link, ...]
+    topics: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """All terms of a section: those of `About`, and others that lists do not show."""
 
     about: Link | None
     also: tuple[Link, ...]
@@ -69,7 +78,7 @@ class Entry:
     briefing: Link | None
     format: str
     sources: int
-    terms: Terms
+    terms: About
     language: str
     direction: str
     published: PartialDate

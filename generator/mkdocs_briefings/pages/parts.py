@@ -18,6 +18,7 @@ from ..names import direction, sort_key
 from ..outputs.schema_org import Describer
 from ..shards import Shards
 from ..views import (
+    About,
     Activity,
     Before,
     BriefingLine,
@@ -166,6 +167,11 @@ class Parts:
             spoken_for=self._countries_in(getattr(section, "spoken_for", ()), language),
         )
 
+    def about(self, section: Section) -> About:
+        """What a section is about, as lists show it."""
+        countries = self.links("country", section.countries)
+        return About(countries[0] if countries else None, countries[1:], self.links("topic", section.topics))
+
     def _countries_in(self, codes: Iterable[str], language: str) -> tuple[Link, ...]:
         links, foreign = self.links("country", codes), self.foreign(language)
         if not foreign:
@@ -184,7 +190,7 @@ class Parts:
             briefing=None if section.id == LEAD else self.briefing(briefing),
             format=labels.format_label(self.words, briefing.format),
             sources=len(section.sources) or len(briefing.sources),
-            terms=self.terms(section),
+            terms=self.about(section),
             language=language,
             direction=direction(language),
             published=briefing.published,
