@@ -9,6 +9,8 @@ from conftest import NOW, basic, briefing, inputs_of, some_at_once
 
 from mkdocs_briefings import changes, site
 from mkdocs_briefings.model import Settings
+from mkdocs_briefings.outputs.beside import Beside
+from mkdocs_briefings.outputs.packs import Packs
 from mkdocs_briefings.packaged import packaged_templates
 from mkdocs_briefings.pages import Page, Parts, build, plan
 from mkdocs_briefings.render import Renderer
@@ -67,7 +69,9 @@ def changed(chance: random.Random, files: dict[str, str]) -> dict[str, str]:
     names = [f"briefings/2023/2023-{month:02}-{day:02}-a.md" for month in range(1, 7) for day in (1, 3, 8, 15, 16, 27)]
     files = dict(files)
     if chance.random() < 0.3:
-        return files | vocabulary(chance)
+        terms = vocabulary(chance)
+        kind = chance.choice([None, *terms])  # often, one kind of terms alone
+        return files | (terms if kind is None else {kind: terms[kind]})
     name = chance.choice(names)
     if name in files and chance.random() < 0.3:
         del files[name]
@@ -82,13 +86,22 @@ def checked(files: dict[str, str]):
     return None if any(problem.severity == "error" for problem in found.problems) else found
 
 
+SETTINGS = Settings(site_name="Test", site_url="https://site.example/", packs=True)
 RENDERER = Renderer([packaged_templates()])
 
 
-def shown_on(parts: Parts, page: Page) -> tuple:
-    """All that a page shows, and says of itself to machines."""
-    built = build(parts, page)
-    return RENDERER.front(page, built), RENDERER.blocks(page, built)
+class Shown:
+    """All that the pages of a library show, what they say of themselves to machines, and what is beside them."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts, self.beside, self.packs = parts, Beside(parts), Packs(parts)
+
+    def on(self, page: Page) -> tuple:
+        built = build(self.parts, page)
+        return RENDERER.front(page, built), RENDERER.blocks(page, built), list(self.beside.files(page))
+
+    def packed_of(self, page: Page) -> list:
+        return list(self.packs.files(page))
 
 
 @pytest.mark.parametrize("seed", some_at_once(range(24), 12))
@@ -104,14 +117,17 @@ def test_what_looks_otherwise_is_touched(seed):
         if more == files or not checked(more):
             continue
         files, after, compared = more, checked(more), compared + 1
-        old, new = (one.library(Settings(site_name="Test"), NOW) for one in (before, after))
+        old, new = (one.library(SETTINGS, NOW) for one in (before, after))
         parts, was = Parts(new), Parts(old)
+        here, there = Shown(parts), Shown(was)
         pages = {page.uri: page for page in plan(parts)}
         known = {page.uri: page for page in plan(was)}
         change = compare(old.vocabulary, new.vocabulary)
-        found = changes.decide(was, parts, (*before.files, *after.files), change, (), known).plan
-        other = {
-            uri for uri, page in pages.items() if uri not in known or shown_on(parts, page) != shown_on(was, known[uri])
-        }
+        decision = changes.decide(was, parts, (*before.files, *after.files), change, (), known)
+        found = decision.plan
+        other = {uri for uri, page in pages.items() if uri not in known or here.on(page) != there.on(known[uri])}
         assert sorted(other - found.pages.keys()) == []
+        packed = {uri for uri, page in found.pages.items() if change.terms or changes.is_packed(page, decision.touched)}
+        kept = [uri for uri in pages.keys() & known.keys() if uri not in packed]
+        assert [uri for uri in kept if here.packed_of(pages[uri]) != there.packed_of(known[uri])] == []
         assert sorted(known.keys() - pages.keys() - found.gone) == []

@@ -109,8 +109,7 @@ def with_words(parts: Parts, ids: Collection[str]) -> Iterator[Page]:
 
 def is_packed(page: Page, what: Touched) -> bool:
     """Whether the packs beside a page may be others than before: they hold its sections, and nothing that is theirs."""
-    key = (page.kind, *page.key)
-    return page.kind == "digest" or key in what.chronologies or key in what.named
+    return page.kind == "digest" or (page.kind, *page.key) in what.chronologies
 
 
 def plan(parts: Parts, what: Touched, before: Sequence[str]) -> Plan:

@@ -113,8 +113,9 @@ def _of_naming(result: Touched, shelf: Library, one: Briefing, terms: Collection
                 result.chronologies[key].add(section.date)
             elif key[0] != "topic-country":  # which has none but those that made a statement
                 result.named.add(key)
-        for statement in section.statements:
+        if section.statements or shelf.settings.packs:  # which have a section with all its terms
             _digests(result, section.date, followed=False)
+        for statement in section.statements:
             _of_statement(result, shelf, Said(item, statement, statement.date or section.date))
 
 
