@@ -24,7 +24,7 @@ section select small span strong style summary sup table tbody td textarea th th
 """
 _ATTRIBUTES = """
 action align alt aria-current aria-describedby aria-hidden aria-label aria-labelledby aria-live autocomplete blocking
-charset checked class content cx cy d data-changed data-facet data-published data-years datetime defer dir direction
+charset checked class content cx cy d data-changed data-facet data-published data-shards datetime defer dir direction
 disabled download enterkeyhint fill fill-opacity font-size for height hidden href hreflang http-equiv id lang loading
 method name open placeholder preserveAspectRatio property r rel role scope spellcheck src start stroke stroke-width
 tabindex text-anchor title transform type value viewBox width x y
