@@ -32,6 +32,7 @@ def test_what_once_was_a_crash_is_none(name):
 @SLOW
 @given(FRONTS, BODIES)
 @example(TOPICS, "Words.\n")
+@example(f"{TOPICS}sources: [{{url: 'HTTPS://A.EXAMPLE/'}}]\n", "")
 def test_any_front_matter_of_the_schema_is_refused_or_becomes_a_site(front, body):
     examine(with_briefing(briefing_of(front, body)))
 

@@ -62,7 +62,7 @@ class Balanced(HTMLParser):
             assert name not in ("style", "srcdoc"), (self.where, name)
             if name in ("href", "src", "action"):
                 scheme = (value or "").split("/")[0].partition(":")
-                assert not scheme[1] or scheme[0] in ("https", "http", "mailto"), (self.where, value)
+                assert not scheme[1] or scheme[0].lower() in ("https", "http", "mailto"), (self.where, value)
         if tag not in _VOID:
             self.open.append(tag)
 

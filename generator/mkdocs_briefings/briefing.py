@@ -156,7 +156,7 @@ class _Checker:
             message = f"the summary has {len(summary)} characters; lists show {SUMMARY_LENGTH}"
             report(spans["summary"], "long-summary", message, "shorten it; the lead can say the rest")
         for source in values.get("sources", ()):
-            if source.get("url", "").startswith("http:"):
+            if source.get("url", "")[:5].lower() == "http:":
                 hint = "use https where the outlet offers it"
                 report(source.spans["url"], "insecure-source", "the source has an http address", hint)
         for number, target in enumerate(values.get("translations", ())):

@@ -29,7 +29,7 @@ class Given(NamedTuple):
 
 def is_address(argument: str) -> bool:
     """Whether an argument is a web address, and no file."""
-    return argument.startswith(("http://", "https://"))
+    return argument.lower().startswith(("http://", "https://"))
 
 
 def read_given(argument: str, base: Path, allow_private: bool = False) -> Given:
