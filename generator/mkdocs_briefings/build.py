@@ -197,7 +197,7 @@ class Build:
         site = self.site if self.site.is_dir() else None
         packs = Packs(self.parts) if self.project.settings.packs else None
         make_room(self.store.folder)
-        place = partial(waiting, self.store.folder) if site else f"{staging}/{{}}".format
+        place = partial(waiting, self.store.folder) if site else partial(os.path.join, staging)
         making = Making(self.parts, self.renderer, Beside(self.parts), packs, maker, place, site)
         fed = {page.uri: page for page in with_words(self.parts, set() if self.whole else self._touched_words)}
         packed = None if self._packed is None else self._packed | fed.keys()
