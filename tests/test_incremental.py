@@ -345,6 +345,7 @@ def test_the_search_index_follows_too(tmp_path, edits):
     assert any(name.startswith("search/20") for name in built)
 
 
+@pytest.mark.slow
 def test_the_search_index_follows_where_it_is_cut_finely(tmp_path):
     """Shards come and go, and a year is cut otherwise, as its sections become more and fewer."""
     site = Site(tmp_path, 3, program="finely_cut")
