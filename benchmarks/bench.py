@@ -116,13 +116,21 @@ def prepared(options: argparse.Namespace) -> tuple[Results, list[Peer], Pagefind
 
 
 def revision() -> str:
-    """The commit that is measured, as ` (1a2b3c4)`, with a `+` where files differ from it; "" outside of git."""
+    """The commit that is measured, as ` (1a2b3c4)`, with a `+` where files differ from it; "" outside of git.
+
+    The tables are such a file after each run, and count for nothing: a run can be resumed after they are written.
+    """
     git = shutil.which("git")
     if not git:
         return ""
-    asked = [git, "-C", str(HERE), "describe", "--always", "--exclude=*", "--dirty=+"]
-    done = subprocess.run(asked, capture_output=True, text=True, check=False)
-    return f" ({done.stdout.strip()})" if done.returncode == 0 else ""
+
+    def ask(*words: str) -> str | None:
+        done = subprocess.run([git, "-C", str(HERE), *words], capture_output=True, text=True, check=False)
+        return done.stdout.strip() if done.returncode == 0 else None
+
+    commit = ask("rev-parse", "--short", "HEAD")
+    differ = ask("status", "--porcelain", "--untracked-files=no", "--", f":(top,exclude)benchmarks/{RESULTS.name}")
+    return f" ({commit}{'+' if differ else ''})" if commit else ""
 
 
 def loaded(path: Path) -> Results:
