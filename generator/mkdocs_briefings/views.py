@@ -53,12 +53,9 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """All terms of a section: those of `About`, and others that lists do not show."""
+class Terms(About):
+    """All terms of a section: those that it is about, and others, which lists do not show."""
 
-    about: Link | None
-    also: tuple[Link, ...]
-    topics: tuple[Link, ...]
     people: tuple[Link, ...]
     organisations: tuple[Link, ...]
     spoken_for: tuple[Link, ...]

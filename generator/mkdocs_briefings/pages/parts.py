@@ -155,22 +155,22 @@ class Parts:
 
     # sections
 
-    def terms(self, section: Section | Briefing, language: str = "") -> Terms:
-        """What a section is about, the primary country apart; countries by their names in a language, if given."""
+    def about(self, section: Section | Briefing, language: str = "") -> About:
+        """What a section is about; countries by their names in a language, if given."""
         countries = self._countries_in(section.countries, language)
+        return About(countries[0] if countries else None, countries[1:], self.links("topic", section.topics))
+
+    def terms(self, section: Section | Briefing, language: str = "") -> Terms:
+        """All terms of a section; countries by their names in a language, if given."""
+        about = self.about(section, language)
         return Terms(
-            about=countries[0] if countries else None,
-            also=countries[1:],
-            topics=self.links("topic", section.topics),
+            about=about.about,
+            also=about.also,
+            topics=about.topics,
             people=self.links("person", section.people),
             organisations=self.links("organisation", section.organisations),
             spoken_for=self._countries_in(getattr(section, "spoken_for", ()), language),
         )
-
-    def about(self, section: Section) -> About:
-        """What a section is about, as lists show it."""
-        countries = self.links("country", section.countries)
-        return About(countries[0] if countries else None, countries[1:], self.links("topic", section.topics))
 
     def _countries_in(self, codes: Iterable[str], language: str) -> tuple[Link, ...]:
         links, foreign = self.links("country", codes), self.foreign(language)
