@@ -110,6 +110,7 @@ def cut_up(words: list) -> dict[str, bytes]:
         ("index", gzip.compress(cbor2.dumps([[["a", []]]])), "not as Pagefind writes"),
         ("filter", pack(cbor2.dumps(["mood", []])), "is that of 'mood'"),
     ],
+    ids=["other words", "two lists", "no mark", "another filter"],
 )
 def test_a_bundle_of_another_form_is_refused(bundle, of, data, said):
     files = bytes_of(bundle)
