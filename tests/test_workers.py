@@ -15,7 +15,7 @@ import yaml
 from conftest import GOLDEN, briefing
 from sites import run, tree, write_site
 
-from mkdocs_briefings.workers import PARALLEL, WorkerLost, chunks_of, in_parallel
+from mkdocs_briefings.workers import PARALLEL, WorkerLost, chunks_of, in_parallel, over_all
 
 EPOCH = {"SOURCE_DATE_EPOCH": "1704067200"}
 
@@ -23,6 +23,11 @@ EPOCH = {"SOURCE_DATE_EPOCH": "1704067200"}
 def test_results_come_in_the_order_of_the_chunks():
     assert list(in_parallel(sum, chunks_of(range(100), 7), 3)) == [sum(c) for c in chunks_of(range(100), 7)]
     assert list(in_parallel(sum, chunks_of(range(100), 7), 1)) == [sum(c) for c in chunks_of(range(100), 7)]
+
+
+@pytest.mark.parametrize("many", [0, 3, PARALLEL + 7])
+def test_each_thing_has_its_result_in_order(many):
+    assert list(over_all(str, range(many), 50)) == [str(thing) for thing in range(many)]
 
 
 def test_an_exception_ends_all():

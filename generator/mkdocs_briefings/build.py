@@ -234,7 +234,9 @@ class Build:
         return self.whole or bool(self.changed) or bool(self.readings.change.terms)
 
     def changed_shards(self) -> set[str]:
-        """The shards of the search index that may have changed, or are new."""
+        """The shards of the search index that may have changed, or are new; none where there is no search."""
+        if not self.project.settings.search:
+            return set()
         shards = self.parts.shards
         if self.whole:
             changed = set(shards.items)

@@ -24,6 +24,7 @@ from .pages import Parts
 from .search_bundle import FORM
 from .search_index import SearchIndexError, bundle_files, index_shard
 from .shards import Shards
+from .workers import cores, in_parallel, over_all
 
 HEADERS = "_headers"
 """What the host is to say with every file, in the format of Cloudflare Pages and Netlify."""
@@ -92,9 +93,9 @@ def _data(library: Library, wanted: Wanted, staging: Path, site: Path) -> None:
 
         try:
             url, other = library.settings.site_url, wanted.vocabulary
-            write_data(library, open_file, url, wanted.data, old, vocabulary_changed=other)
+            write_data(library, open_file, url, wanted.data, old, vocabulary_changed=other, over=over_all)
         except StaleFile:
-            write_data(library, open_file, library.settings.site_url)
+            write_data(library, open_file, library.settings.site_url, over=over_all)
 
 
 def _redirects(library: Library, pages: Sequence[str], staging: Path, site_url: str) -> None:
@@ -125,10 +126,14 @@ def _search(library: Library, shards: Shards, wanted: set[str], staging: Path, c
     kept = cache / "search"
     versions = f"briefings {__version__}, form {FORM}, pagefind {version('pagefind')}"
     language = library.settings.language.split("-")[0]
+
+    def index(name: str) -> bool:
+        return index_shard([records.record(item) for item in shards.items[name]], kept / name, language, versions)
+
     try:
-        for name in sorted(wanted):
-            found = [records.record(item) for item in shards.items[name]]
-            index_shard(found, kept / name, language, versions)
+        # Pagefind works on one core: each of our processes has one at work. The largest shard goes first.
+        for _ in in_parallel(index, sorted(wanted, key=lambda name: -len(shards.items[name])), cores()):
+            pass
     except (SearchIndexError, OSError) as error:
         raise EmitError(f"the search index could not be made: {error}") from error
     for old in kept.iterdir() if kept.is_dir() else ():

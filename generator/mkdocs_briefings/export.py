@@ -7,7 +7,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from .outputs.data_catalogue import FOLDER
 from .outputs.data_fields import BRIEFING, SECTION, SOURCE, STATEMENT
 from .outputs.data_json import briefing_values, head_values
 from .outputs.data_tables import INDEXES, ROLES, SQL, TABLES, Numbers, Row, about_rows, briefing_rows, term_rows
+from .workers import over_all
 
 DATABASE = "briefings.db"
 METADATA = "metadata.json"
@@ -37,9 +38,13 @@ def write_folder(library: Library, folder: Path, site_url: str = "", kinds: froz
     Other files in the folder stay. Returns the names written. Raises ExportError.
     """
     names = [path.removeprefix(FOLDER) for path in data_paths(library, kinds)]
+
+    def open_file(path: str) -> AbstractContextManager[Write]:
+        return _replacing(folder / path.removeprefix(FOLDER))
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        write_data(library, lambda path: _replacing(folder / path.removeprefix(FOLDER)), site_url, kinds=kinds)
+        write_data(library, open_file, site_url, kinds=kinds, over=over_all)
         for path in folder.iterdir():
             if path.name not in names and _is_of_year(path.name, kinds):
                 path.unlink()

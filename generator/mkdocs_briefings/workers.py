@@ -16,6 +16,7 @@ from typing import TypeVar
 
 Chunk = TypeVar("Chunk")
 Result = TypeVar("Result")
+Thing = TypeVar("Thing")
 
 PARALLEL = 500
 """From so many briefings or pages on, the work goes to other processes; for fewer they are not worth their start."""
@@ -58,6 +59,16 @@ def in_parallel(work: Callable[[Chunk], Result], chunks: Sequence[Chunk], proces
             process.join()
             connection.close()
         gc.unfreeze()
+
+
+def over_all(work: Callable[[Thing], Result], things: Sequence[Thing], size: int = 250) -> Iterator[Result]:
+    """The result of `work` on each thing, in order; in runs of `size` in several processes where there are many."""
+
+    def on_all(chunk: Sequence[Thing]) -> list[Result]:
+        return [work(thing) for thing in chunk]
+
+    for found in in_parallel(on_all, chunks_of(things, size), cores() if len(things) >= PARALLEL else 1):
+        yield from found
 
 
 def _start(work: Callable, workers: dict[Connection, multiprocessing.process.BaseProcess]) -> None:

@@ -41,6 +41,9 @@ OpenFile = Callable[[str], AbstractContextManager[Write]]
 Old = Callable[[str], Iterable[bytes] | None]
 """The lines of a file of the last build by its address, None where it had none."""
 
+Over = Callable[[Callable[[str], "Fragment"], list[str]], Iterable["Fragment"]]
+"""Gives the fragment of each briefing, in order: `map`, or what does the same in several processes."""
+
 BY_BRIEFING = (BRIEFINGS, SECTIONS, STATEMENTS)
 """The files that are made of fragments, in the order of a fragment's parts."""
 
@@ -95,8 +98,9 @@ def write_data(
     old: Old = lambda path: None,
     kinds: frozenset[str] = KINDS,
     vocabulary_changed: bool = False,
+    over: Over = map,
 ) -> None:
-    """Write the files; `kinds` chooses those that end so.
+    """Write the files; `kinds` chooses those that end so, `over` how the fragments of all briefings are made.
 
     `changed` are the ids of briefings that were added, changed or taken off the lists since the files that `old` gives
     were written, or that name a term that was changed, with those of their translations; only files that can be others
@@ -112,7 +116,7 @@ def write_data(
     ]
     ids = None if changed is None else frozenset(changed)
     if ids is None:
-        _write_all(library, listed, forms, open_file, site_url)
+        _write_all(library, listed, forms, open_file, site_url, over)
     elif ids:
         fresh = {i: fragment(library, listed[i], site_url) for i in sorted(ids) if i in listed}
         _write_changed(library, listed, forms, open_file, site_url, ids, fresh, old)
@@ -142,15 +146,17 @@ def _write(open_file: OpenFile, path: str, pieces: Iterable[bytes]) -> None:
             write(piece)
 
 
-def _write_all(library: Library, listed: Mapping[str, Briefing], forms: Forms, open_file: OpenFile, site_url: str):
+def _write_all(
+    library: Library, listed: Mapping[str, Briefing], forms: Forms, open_file: OpenFile, site_url: str, over: Over
+) -> None:
     """Whole files and those of the years side by side, so that each fragment is made once and none is kept."""
     with ExitStack() as wholes:
         whole = [_Growing(form, wholes.enter_context(open_file(FOLDER + file.name))) for _, file, form in forms]
-        for year, ids in groupby(listed, year_of):
+        fragments = zip(listed, over(lambda one: fragment(library, listed[one], site_url), list(listed)), strict=True)
+        for year, ids in groupby(fragments, key=lambda pair: year_of(pair[0])):
             with ExitStack() as parts:
                 part = [_Growing(form, parts.enter_context(open_file(_of_year(file, year)))) for _, file, form in forms]
-                for briefing_id in ids:
-                    made = fragment(library, listed[briefing_id], site_url)
+                for _, made in ids:
                     for (number, _, _), *both in zip(forms, whole, part, strict=True):
                         piece = made[number].encode()
                         for file in both:
