@@ -29,7 +29,7 @@ from mkdocs_briefings.outputs.data import (
 from mkdocs_briefings.outputs.data_catalogue import FILES, NOTES, RECORD_NAMES
 from mkdocs_briefings.outputs.data_csv import CELL_LENGTH, address_cell, cell, list_cell
 from mkdocs_briefings.outputs.data_fields import SECTION_COLUMNS, STATEMENT_COLUMNS
-from mkdocs_briefings.outputs.data_form import StaleFile, merged
+from mkdocs_briefings.outputs.data_form import Form, StaleFile
 
 URL = "https://site.example/"
 FULL = library_of(yaml.safe_load((GOLDEN / "full.yml").read_text("utf-8")))
@@ -315,7 +315,7 @@ def test_a_changed_briefing_gives_the_files_that_a_whole_build_gives(before, aft
     library = library_of(site_of(after))
     whole = files_of(library)
     changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
-    found = files_of(library, changed=changed, old=lambda path: io.BytesIO(old[path]) if path in old else None)
+    found = files_of(library, changed=changed, old=old.get)
     kept = {path: data for path, data in old.items() if path in data_paths(library)}
     assert kept | found == whole
     years = {key[:4] for key in changed}
@@ -325,23 +325,36 @@ def test_a_changed_briefing_gives_the_files_that_a_whole_build_gives(before, aft
 def test_an_old_file_of_another_form_is_refused():
     library = library_of(site_of({"2022-01-01-a": 1, "2022-02-01-b": 1}))
     good = files_of(library)["data/briefings.json"]
-    form = data_json.briefings_form(library.settings, URL)
-    assert b"".join(form.patched(io.BytesIO(good), {})) == good
+    form, new = data_json.briefings_form(library.settings, URL), {"2022-01-01-b": b'{"id":"2022-01-01-b"}'}
+    assert b"".join(form.patched(good, {})) == good
     lines = good.splitlines(keepends=True)
-    for bad in (b"", good[:-2], good + b"x", b"{}\n", b"".join(lines[1:]), b"".join([*lines[:5], *lines[:4:-1]])):
+    no_records = b"".join(line.replace(b'{"id":', b'{"no":') for line in lines)
+    for bad in (b"", good[:-2], good + b"x", b"{}\n", b"".join(lines[1:]), no_records):
         with pytest.raises(StaleFile):
-            b"".join(form.patched(io.BytesIO(bad), {}))
+            b"".join(form.patched(bad, new))
     for bad in (b"", b"a,b\r\n", data_csv.header(SECTION_COLUMNS) + b"x\n"):
         with pytest.raises(StaleFile):
-            b"".join(data_csv.csv_form(SECTION_COLUMNS).patched(io.BytesIO(bad), {}))
+            b"".join(data_csv.csv_form(SECTION_COLUMNS).patched(bad, new))
+
+
+FORMS = (
+    Form(b"[", b"\n", b",\n", b"\n]\n", lambda line: line.rstrip(b",\n").decode()[:12]),
+    Form(b"head\n", b"", b"", b"", lambda line: line.decode()[:12]),
+)
 
 
 @given(st.dictionaries(IDS, st.just(b"old")), st.dictionaries(IDS, st.just(b"new")), st.frozensets(IDS))
-def test_merging_keeps_the_order_of_ids(old, new, gone):
-    found = list(merged(((key, key.encode() + data) for key, data in sorted(old.items())),
-                        {key: key.encode() + data for key, data in new.items()}, gone - new.keys()))  # fmt: skip
+@pytest.mark.parametrize("form", FORMS)
+def test_patching_gives_what_joining_gives(form, old, new, gone):
+    def pieces(found):
+        return [b"\n".join([key.encode() + data] * (len(data) + ord(key[-1]) % 2)) + b"\n" * (not form.first)
+                for key, data in sorted(found.items())]  # fmt: skip
+
+    before = b"".join(form.joined(pieces(old)))
     wanted = {key: data for key, data in old.items() if key not in gone} | new
-    assert found == [key.encode() + data for key, data in sorted(wanted.items())]
+    changed = dict(zip(sorted(new), pieces(new), strict=True))
+    after = b"".join(form.patched(before, changed, gone - new.keys()))
+    assert after == b"".join(form.joined(pieces(wanted)))
 
 
 def test_a_fragment_is_the_line_and_the_rows():

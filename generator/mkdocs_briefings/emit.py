@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from . import __version__, urls
@@ -85,10 +86,11 @@ def _data(library: Library, wanted: Wanted, staging: Path, site: Path) -> None:
 
     with ExitStack() as opened:
 
-        def old(path: str) -> Iterable[bytes] | None:
+        def old(path: str) -> mmap | None:
             try:
-                return opened.enter_context((site / path).open("rb"))
-            except OSError:
+                stream = opened.enter_context((site / path).open("rb"))
+                return opened.enter_context(mmap(stream.fileno(), 0, access=ACCESS_READ))
+            except (OSError, ValueError):  # an empty file has no map
                 return None
 
         try:

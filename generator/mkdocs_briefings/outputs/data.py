@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from itertools import groupby
+from mmap import mmap
 from typing import NamedTuple
 
 from ..json_schema import data_schema, front_matter_schema
@@ -38,8 +39,8 @@ Write = Callable[[bytes], object]
 OpenFile = Callable[[str], AbstractContextManager[Write]]
 """Opens a file by its address for writing; the manager gives what takes its bytes."""
 
-Old = Callable[[str], Iterable[bytes] | None]
-"""The lines of a file of the last build by its address, None where it had none."""
+Old = Callable[[str], bytes | mmap | None]
+"""A file of the last build by its address, None where it had none."""
 
 Over = Callable[[Callable[[str], "Fragment"], list[str]], Iterable["Fragment"]]
 """Gives the fragment of each briefing, in order: `map`, or what does the same in several processes."""
@@ -195,8 +196,8 @@ def _write_changed(
 ) -> None:
     for number, file, form in forms:
         for path, inside in _touched(file, listed, changed):
-            lines = old(path)
-            if lines is None:
+            older = old(path)
+            if older is None:
                 pieces = form.joined(
                     (fresh.get(i) or fragment(library, listed[i], site_url))[number].encode() for i in inside
                 )
@@ -204,7 +205,7 @@ def _write_changed(
                 new = {
                     i: made[number].encode() for i, made in fresh.items() if path == FOLDER + file.name or i in inside
                 }
-                pieces = form.patched(lines, new, changed - fresh.keys())
+                pieces = form.patched(older, new, changed - fresh.keys())
             _write(open_file, path, pieces)
 
 

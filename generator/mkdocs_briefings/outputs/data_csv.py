@@ -207,7 +207,7 @@ def _statement_values(briefing: Mapping, section: Mapping, statement: Mapping, l
 
 def csv_form(record: Record) -> Form:
     """How a CSV file is made of the lines of each briefing."""
-    return Form(header(record), b"", b"", b"", _rows)
+    return Form(header(record), b"", b"", b"", _id_of)
 
 
 def csv_file(record: Record, rows: Iterable[str]) -> Iterator[bytes]:
@@ -215,9 +215,8 @@ def csv_file(record: Record, rows: Iterable[str]) -> Iterator[bytes]:
     return csv_form(record).joined(lines.encode() for lines in rows)
 
 
-def _rows(lines: Iterator[bytes]) -> Iterator[tuple[str, bytes]]:
-    """The rows of a file's lines with the ids of their briefings, which are their first cells."""
-    for line in lines:
-        if line[:1] != b'"' or line[-2:] != b"\r\n":
-            raise StaleFile("a line that is no row")
-        yield line[1 : line.index(b'"', 1)].decode(), line
+def _id_of(line: bytes) -> str:
+    """The id of the briefing in a row's line, which is its first cell."""
+    if line[:1] != b'"' or line[-2:] != b"\r\n":
+        raise StaleFile("a line that is no row")
+    return line[1 : line.index(b'"', 1)].decode()

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from mmap import mmap
 from typing import NamedTuple
+
+AT_ONCE = 1 << 20
+"""So many bytes of an older file are copied at a time."""
 
 
 class StaleFile(ValueError):
@@ -13,14 +17,14 @@ class StaleFile(ValueError):
 class Form(NamedTuple):
     """What stands around the pieces: `first` before the first of them, `between` before each other.
 
-    `split` takes a file's lines after `head` and `first` apart again, into pieces with the ids of their briefings.
+    A piece is one or several lines, which all name their briefing; `id_of` finds its id in one of them.
     """
 
     head: bytes
     first: bytes
     between: bytes
     tail: bytes
-    split: Callable[[Iterator[bytes]], Iterator[tuple[str, bytes]]]
+    id_of: Callable[[bytes], str]
 
     def joined(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
         """The file, a piece at a time; empty ones are left out."""
@@ -33,36 +37,46 @@ class Form(NamedTuple):
         yield self.tail
 
     def patched(
-        self, old: Iterable[bytes], changed: Mapping[str, bytes], gone: frozenset[str] = frozenset()
+        self, old: bytes | mmap, changed: Mapping[str, bytes], gone: frozenset[str] = frozenset()
     ) -> Iterator[bytes]:
-        """The file from the lines of an older one: only the pieces of `changed` (by id) are new, and `gone` leave.
+        """The file from an older one: only the pieces of `changed` (by id) are new, and `gone` leave.
 
-        Costs little more than copying. Raises StaleFile where the older file has another form.
+        The places of these are found by halving, as pieces stand in the order of their ids, so that it costs what
+        copying costs. Raises StaleFile where the older file has another form; it is not read whole to tell.
         """
-        lines = iter(old)
-        for expected in (self.head + self.first).splitlines(keepends=True):
-            if next(lines, None) != expected:
-                raise StaleFile("the file begins otherwise")
-        yield from self.joined(merged(self.split(lines), changed, gone))
+        end = len(old) - len(self.tail)
+        start = min(len(self.head) + len(self.first), max(end, 0))  # the same where there are no pieces
+        if start < len(self.head) or old[:start] != (self.head + self.first)[:start] or old[end:] != self.tail:
+            raise StaleFile("the file begins or ends otherwise")
+        yield self.head
+        mark, at = self.first, start
+        for key in [*sorted(changed.keys() | gone), None]:
+            begin = end if key is None else self._line(old, at, end, key)
+            # Between two pieces the mark is their own, and stays where it is; not so before what is cut out.
+            if at < begin:
+                yield mark
+                yield from _slices(old, at, begin if begin == end else begin - len(self.between))
+                mark = self.between
+            if changed.get(key):
+                yield mark + changed[key]
+                mark = self.between
+            at = begin if key is None else self._line(old, begin, end, key, behind=True)
+        yield self.tail
+
+    def _line(self, old: bytes | mmap, low: int, high: int, key: str, behind: bool = False) -> int:
+        """Where the first line begins that is of a briefing not before `key`, or of one `behind` it."""
+        while low < high:
+            middle = (low + high) // 2
+            begin = max(low, old.rfind(b"\n", low, middle) + 1)
+            end = old.find(b"\n", middle, high) + 1 or high
+            found = self.id_of(old[begin:end])
+            if found < key or (behind and found == key):
+                low = end
+            else:
+                high = begin
+        return low
 
 
-def merged(
-    old: Iterable[tuple[str, bytes]], changed: Mapping[str, bytes], gone: frozenset[str] = frozenset()
-) -> Iterator[bytes]:
-    """Old pieces and changed ones in the order of their ids; of one id the changed piece, of `gone` none.
-
-    Raises StaleFile where the old ones are in no order.
-    """
-    waiting = sorted(changed)
-    at, last = 0, ""
-    for key, piece in old:
-        if key < last:
-            raise StaleFile("pieces out of order")
-        last = key
-        while at < len(waiting) and waiting[at] <= key:
-            yield changed[waiting[at]]
-            at += 1
-        if key not in changed and key not in gone:
-            yield piece
-    for key in waiting[at:]:
-        yield changed[key]
+def _slices(old: bytes | mmap, at: int, end: int) -> Iterator[bytes]:
+    for begin in range(at, end, AT_ONCE):
+        yield old[begin : min(begin + AT_ONCE, end)]

@@ -204,7 +204,7 @@ def json_list(name: str, lines: Iterable[bytes]) -> Iterator[bytes]:
 def briefings_form(settings: Settings, site_url: str = "") -> Form:
     """How the file of the briefings is made of its lines, whole or of a year."""
     head = json_head(settings, site_url, BRIEFINGS.schema) + b'"briefings":['
-    return Form(head, b"\n", b",\n", b"\n]\n}\n", _records)
+    return Form(head, b"\n", b",\n", b"\n]\n}\n", _id_of)
 
 
 def briefings_json(settings: Settings, records: Iterable[str], site_url: str = "") -> Iterator[bytes]:
@@ -212,17 +212,11 @@ def briefings_json(settings: Settings, records: Iterable[str], site_url: str = "
     return briefings_form(settings, site_url).joined(record.encode() for record in records)
 
 
-def _records(lines: Iterator[bytes]) -> Iterator[tuple[str, bytes]]:
-    """The records of a file's lines with their ids."""
-    for line in lines:
-        if line == b"]\n":
-            if list(lines) != [b"}\n"]:
-                raise StaleFile("the file ends otherwise")
-            return
-        if not line.startswith(_ID):
-            raise StaleFile("a line that is no record")
-        yield line[len(_ID) : line.index(b'"', len(_ID))].decode(), line.removesuffix(b"\n").removesuffix(b",")
-    raise StaleFile("the file has no end")
+def _id_of(line: bytes) -> str:
+    """The id in a record's line."""
+    if not line.startswith(_ID):
+        raise StaleFile("a line that is no record")
+    return line[len(_ID) : line.index(b'"', len(_ID))].decode()
 
 
 _ID = b'{"id":"'
