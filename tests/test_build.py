@@ -7,17 +7,14 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 import yaml
 from conftest import GOLDEN, briefing
-from sites import CONFIG, copy_of_project, run, tree, write_site
+from sites import CONFIG, run, tree, write_site
 
 FULL = yaml.safe_load((GOLDEN / "full.yml").read_text("utf-8"))
 NOW = {"SOURCE_DATE_EPOCH": "1704067200"}  # 2024-01-01
@@ -296,33 +293,3 @@ def test_the_wheel_carries_templates_and_theme(tmp_path):
     assert (package / "templates" / "theme" / "style.css").is_file()
     assert (package / "data" / "countries.json").is_file()
     assert (package / "github" / "workflows" / "check.yml").is_file()
-
-
-def test_serve_shows_a_saved_change(tmp_path):
-    folder = copy_of_project(tmp_path)
-    config = folder / "mkdocs.yml"
-    config.write_text(
-        config.read_text("utf-8").replace("language: en", "language: en\n      search: false"), encoding="utf-8"
-    )
-    env = os.environ | {"PYTHONUNBUFFERED": "1"}
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
-    server = subprocess.Popen(command, cwd=folder, env=env, stderr=subprocess.PIPE, text=True)
-    try:
-        for line in server.stderr:
-            match = re.search(r"Serving on (http://\S+)", line)
-            if match:
-                break
-        address = f"{match[1].rstrip('/')}/briefings/2023-10-02-iran-foreign-ministry/"
-        path = folder / "content" / "briefings" / "2023" / "2023-10-02-iran-foreign-ministry.md"
-        assert "Seen at once." not in urllib.request.urlopen(address).read().decode()
-        path.write_text(path.read_text("utf-8") + "\nSeen at once.\n", encoding="utf-8")
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline and "Seen at once." not in urllib.request.urlopen(address).read().decode():
-            time.sleep(0.2)
-        assert "Seen at once." in urllib.request.urlopen(address).read().decode()
-    finally:
-        server.terminate()
-        server.communicate()

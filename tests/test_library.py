@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import combinations
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_briefings.dates import parse_now
-from mkdocs_briefings.library import pairs_of
+from mkdocs_briefings.library import Library, pairs_of
 
 BASE = {path: text for path, text in basic().items() if path.startswith("vocabulary/")}
 PEOPLE = """\
@@ -248,3 +249,37 @@ def test_the_order_of_files_changes_nothing(order, countries):
     assert list(shelf.by_term) == list(other.by_term)
     pairs = {pair for item in shelf.items for pair in pairs_of(item.section.countries)}
     assert shelf.relations.keys() == other.relations.keys() == pairs
+
+
+INDEXES = [name for name, value in vars(Library).items() if isinstance(value, cached_property)]
+
+
+def test_indexes_serve_again_where_the_words_alone_are_others():
+    long = TWO + "Many words. " * 200
+    last = library({"2023-10-02-a": briefing("topics: [talks]", long), "2023-10-03-b": briefing(body=TWO)})
+    made = {name: getattr(last, name) for name in INDEXES}
+    text = f"{long}\n\nOne more."
+    new = library({"2023-10-02-a": briefing("topics: [talks]", text), "2023-10-03-b": briefing(body=TWO)})
+    words = new.texts("2023-10-02-a")
+    found = new.with_indexes_of(last)
+    assert all(found.__dict__[name] is made[name] for name in INDEXES)
+    assert all(made[name] == getattr(new, name) for name in INDEXES if not name.startswith("_"))
+    assert found.texts("2023-10-02-a") == words != last.texts("2023-10-02-a")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {},
+        {"2023-10-03-b": briefing(body=TWO, title="Another")},
+        {"2023-10-03-b": briefing("status: withdrawn", TWO)},
+        {"2023-10-03-b": briefing(body="Lead.\n\n## C\n\nx\n")},
+        {"2023-10-03-b": briefing("translations: [2023-10-02-a]", TWO)},
+    ],
+)
+def test_indexes_of_other_briefings_do_not_serve(other):
+    other = {"2023-10-02-a": briefing("topics: [talks]", TWO)} | other
+    last = library({"2023-10-02-a": briefing("topics: [talks]", TWO), "2023-10-03-b": briefing(body=TWO)})
+    new = library(other)
+    assert new.with_indexes_of(last) is new
+    assert new.with_indexes_of(None) is new

@@ -21,23 +21,20 @@ from .filetree import list_tree, same_files
 from .library import Library, build_library
 from .links.record import dead_since
 from .links.record_file import read_record
-from .making import Maker, Making, Task, make_pages, output_of
+from .making import Maker, Making, Task, is_as_noted, kind_of, make_pages, output_of
 from .model import Text
 from .outputs.beside import Beside
 from .outputs.data import data_paths
-from .outputs.data_catalogue import FOLDER as DATA
 from .outputs.metadata import head_html
 from .outputs.packs import Packs
-from .outputs.redirects import is_stub
 from .pages import Page, Parts, plan, year_of
 from .pages import build as build_page
 from .problem import Problem, in_order
 from .project import Project
 from .publish import end, make_room, publish, waiting
-from .readings import Readings
+from .readings import Readings, VocabularyFiles
 from .render import Renderer
 from .selection import Selection
-from .shards import is_shard
 from .shards import year_of as shard_year
 from .state import Change, Damaged, Known, Output, Place, State, Store
 from .vocabulary import Vocabulary
@@ -48,19 +45,31 @@ WORDS_KEPT = 500
 
 
 class Build:
-    """From `read` to `publish`. `site` is where; `surroundings` stands for settings, theme and versions."""
+    """From `read` to `publish`. `site` is where; `surroundings` stands for settings, theme and versions.
+
+    `last` is the build that this process made before, if any: its library may serve again.
+    """
 
     def __init__(
-        self, project: Project, store: Store, site: Path, surroundings: str, say: Callable[[str], None]
+        self,
+        project: Project,
+        store: Store,
+        site: Path,
+        surroundings: str,
+        say: Callable[[str], None],
+        last: Build | None = None,
     ) -> None:
         self.project, self.store, self.site, self.say = project, store, site, say
         self.surroundings = surroundings
         self.processes = cores()
         self.selection = Selection.parse(project.settings.years)
         self.state: State | None = None
+        self.library: Library | None = None
         self.pages: list[Page] = []
         self.gone: set[str] = set()
         self.whole = True
+        self.late: set[str] = set()  # shards of the search index that are made behind the pages
+        self._last = (last.library, last.readings.vocabulary_files) if last and last.library else (None, {})
         self._old: Library | None = None
         self._touched_words: set[str] = set()
         self._packed: set[str] | None = None
@@ -94,9 +103,14 @@ class Build:
 
     def decide(self) -> None:
         """Find out which pages to make again. To be called when there are no errors."""
+        self._decide()
+        self._last = (None, {})  # else each build would keep the one before it
+
+    def _decide(self) -> None:
         settings = self.project.settings
         self._texts = lru_cache(WORDS_KEPT)(self._read_texts)
-        self.library: Library = self.checked.library(settings, self.now, self.texts, self.dead)
+        found = self.checked.library(settings, self.now, self.texts, self.dead)
+        self.library = self._indexed(found, self.readings.vocabulary_files)
         self.parts = Parts(self.library)
         # Jinja works out at once what is constant in a template, in the language it has then.
         compiled = self.store.folder / f"templates-{__version__}-{self.parts.words.language}"
@@ -113,7 +127,8 @@ class Build:
             return
         change = self.readings.change
         old_files = [one.file for one in state.files.values()]
-        old = build_library(old_files, self.readings.old_vocabulary, settings, state.now)
+        found = build_library(old_files, self.readings.old_vocabulary, settings, state.now)
+        old = self._indexed(found, state.vocabulary)
         fresh = {file.id for path, file in self._files.items() if path in self.readings.fresh}
         words = fresh | marked_otherwise(state.dead, self.dead, self.library)
         before = (_uri(path) for path, output in state.outputs.items() if output.kind == "page")
@@ -125,6 +140,11 @@ class Build:
         self.gone = {f"{uri}index.html" for uri in decision.plan.gone - pages.keys()}
         if not change.terms:
             self._packed = {page.uri for page in pages.values() if is_packed(page, decision.touched)}
+
+    def _indexed(self, library: Library, vocabulary: VocabularyFiles) -> Library:
+        """A library, with what the last build has worked out where that is good for it."""
+        last, its_own = self._last
+        return library.with_indexes_of(last) if vocabulary == its_own else library
 
     def _selected(self, pages: Iterable[Page]) -> list[Page]:
         return [page for page in pages if self.selection.takes(year_of(page))]
@@ -138,16 +158,8 @@ class Build:
         return self.readings.old_vocabulary, self.checked.vocabulary
 
     def _lost(self) -> bool:
-        """Whether anything in the site's folder is not as the last build left it."""
-        site = str(self.site)
-        for path, (_, size, modified) in self.state.outputs.items():
-            try:
-                found = os.stat(f"{site}/{path}")
-            except OSError:
-                return True
-            if found.st_size != size or found.st_mtime_ns != modified:
-                return True
-        return False
+        """Whether the site is not as the last build left it; where a process serves it, nobody else has its folder."""
+        return not self.store.lasting and not is_as_noted(self.site, self.state.outputs)
 
     # words
 
@@ -269,7 +281,7 @@ class Build:
         for path in list_tree(staging):
             if path in self._made:
                 continue
-            kind = "page" if path in self._by_mkdocs else _kind(path, staging)
+            kind = "page" if path in self._by_mkdocs else kind_of(path, staging)
             there, new = self.site / path, staging / path
             if published and same_files(there, new):
                 new.unlink()
@@ -291,7 +303,8 @@ class Build:
             return [path for path in list_tree(self.site) if path not in outputs and not path.startswith(".")]
         listed = self.lists_changed()
         data = set(data_paths(self.library)) if listed else set()
-        shards, made = self.parts.shards.items, self.changed_shards()
+        shards = self.parts.shards.items if self.project.settings.search else {}
+        made = self.changed_shards() - self.late
 
         def is_obsolete(path: str, kind: str) -> bool:
             folder = path.rpartition("/")[0]
@@ -332,15 +345,3 @@ class Build:
 
 def _uri(path: str) -> str:
     return path.removesuffix("index.html")
-
-
-def _kind(path: str, staging: Path) -> str:
-    """What a file beside the pages is: of a search index, a list of all pages (sitemap, redirects), or another."""
-    parts = path.split("/")
-    if parts[0] == DATA.rstrip("/") and path != f"{DATA}index.html":
-        return "data"
-    if parts[0] == "search" and len(parts) > 2 and is_shard(parts[1]):
-        return "search"
-    if path.startswith("sitemap") and path.endswith(".xml"):
-        return "list"
-    return "list" if path.endswith(".html") and is_stub((staging / path).read_bytes()) else "other"

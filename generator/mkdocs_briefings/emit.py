@@ -24,7 +24,6 @@ from .packaged import packaged_templates
 from .pages import Parts
 from .search_bundle import FORM
 from .search_index import SearchIndexError, bundle_files, index_shard
-from .shards import Shards
 from .workers import cores, in_parallel, over_all
 
 HEADERS = "_headers"
@@ -71,7 +70,7 @@ def write_outputs(parts: Parts, wanted: Wanted, staging: Path, site: Path, cache
     if wanted.with_data:
         _data(library, wanted, staging, site)
     if library.settings.search:
-        _search(library, parts.shards, wanted.changed_shards, staging, cache)
+        _search(parts, wanted.changed_shards, staging, cache)
 
 
 def _data(library: Library, wanted: Wanted, staging: Path, site: Path) -> None:
@@ -123,23 +122,32 @@ def _changed(library: Library, uri: str) -> str | None:
     return max([briefing.published.iso, *(update.date.iso for update in briefing.updates)])
 
 
-def _search(library: Library, shards: Shards, wanted: set[str], staging: Path, cache: Path) -> None:
-    records = Records(library)
-    kept = cache / "search"
+def indexer(parts: Parts, cache: Path) -> Callable[[str], bool]:
+    """What makes the index of a shard in the cache, by its name, where that is not there already.
+
+    Raises SearchIndexError and OSError.
+    """
+    records = Records(parts.library)
     versions = f"briefings {__version__}, form {FORM}, pagefind {version('pagefind')}"
-    language = library.settings.language.split("-")[0]
+    language = parts.library.settings.language.split("-")[0]
 
     def index(name: str) -> bool:
-        return index_shard([records.record(item) for item in shards.items[name]], kept / name, language, versions)
+        found = [records.record(item) for item in parts.shards.items[name]]
+        return index_shard(found, cache / "search" / name, language, versions)
 
+    return index
+
+
+def _search(parts: Parts, wanted: set[str], staging: Path, cache: Path) -> None:
+    kept, items = cache / "search", parts.shards.items
     try:
         # Pagefind works on one core: each of our processes has one at work. The largest shard goes first.
-        for _ in in_parallel(index, sorted(wanted, key=lambda name: -len(shards.items[name])), cores()):
+        for _ in in_parallel(indexer(parts, cache), sorted(wanted, key=lambda name: -len(items[name])), cores()):
             pass
     except (SearchIndexError, OSError) as error:
         raise EmitError(f"the search index could not be made: {error}") from error
     for old in kept.iterdir() if kept.is_dir() else ():
-        if old.name not in shards.items:
+        if old.name not in items:
             shutil.rmtree(old)
     for name in sorted(wanted):
         for path, file in bundle_files(kept / name):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import combinations, groupby, pairwise, product
@@ -276,6 +276,19 @@ class Library:
     def place_in_series(self) -> dict[str, int]:
         """Where each listed briefing stands in its series."""
         return {briefing.id: place for listed in self.in_series.values() for place, briefing in enumerate(listed)}
+
+    def with_indexes_of(self, other: Library | None) -> Library:
+        """This library; where another one differs from it in words alone, with the indexes that one has made.
+
+        The vocabularies of both have to be the same.
+        """
+        if other is None or other.settings != self.settings or other.translations != self.translations:
+            return self
+        if other.briefings != self.briefings or other.position_of != self.position_of:
+            return self
+        found = replace(other, now=self.now, texts=self.texts, dead=self.dead)
+        found.__dict__.update((name, made) for name, made in other.__dict__.items() if name not in found.__dict__)
+        return found
 
     def country_of_role(self, own: str, organisation: str) -> str:
         """Whose office a role is: its organisation's country; without organisation the person's own."""

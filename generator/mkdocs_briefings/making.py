@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from .filetree import same
 from .outputs.beside import Beside
+from .outputs.data_catalogue import FOLDER as DATA
 from .outputs.packs import Packs
+from .outputs.redirects import is_stub
 from .pages import Page, Parts, build
 from .render import Renderer
+from .shards import is_shard
 from .state import Output
 from .workers import PARALLEL, chunks_of, in_parallel
 
@@ -105,3 +108,28 @@ def output_of(kind: str, path: Path) -> Output:
     """A file as the state notes it."""
     stat = path.stat()
     return Output(kind, stat.st_size, stat.st_mtime_ns)
+
+
+def is_as_noted(site: Path, outputs: Mapping[str, Output]) -> bool:
+    """Whether every file of a site is there, and as it was noted."""
+    folder = str(site)
+    for path, (_, size, modified) in outputs.items():
+        try:
+            found = os.stat(f"{folder}/{path}")
+        except OSError:
+            return False
+        if found.st_size != size or found.st_mtime_ns != modified:
+            return False
+    return True
+
+
+def kind_of(path: str, staging: Path) -> str:
+    """What a file beside the pages is: of a search index, a list of all pages (sitemap, redirects), or another."""
+    parts = path.split("/")
+    if parts[0] == DATA.rstrip("/") and path != f"{DATA}index.html":
+        return "data"
+    if parts[0] == "search" and len(parts) > 2 and is_shard(parts[1]):
+        return "search"
+    if path.startswith("sitemap") and path.endswith(".xml"):
+        return "list"
+    return "list" if path.endswith(".html") and is_stub((staging / path).read_bytes()) else "other"

@@ -21,6 +21,7 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import CountHandler
@@ -34,6 +35,8 @@ from .emit import EmitError, Wanted, write_outputs
 from .faults import in_words
 from .filetree import write_tree
 from .form_fields import contribution_form
+from .kept_files import KeptFile, KnownFiles
+from .late_search import LateSearch
 from .links.record import RECORD
 from .outputs.head import og_locale
 from .outputs.pack_epub import MissingBookMaker, require_book_maker
@@ -51,6 +54,7 @@ from .sources import BRIEFINGS, VOCABULARY
 from .state import Output, Store
 from .surroundings import surroundings, titles
 from .tree import HOME, home_markdown, page_path, waiting_files
+from .watching import watch_through_system
 from .words import available, interface_language, words_of
 
 log = logging.getLogger("mkdocs.plugins.briefings")
@@ -73,29 +77,6 @@ class Options(Config):
     accepted_warnings = c.ListOfItems(c.Choice(WARNINGS), default=[])
 
 
-class KnownFiles(Files):
-    """MkDocs' files, and those of pages that are as they were: links to them resolve, and nothing is done for them."""
-
-    def __init__(self, files: Files, kept) -> None:
-        super().__init__(list(files))
-        self._kept = kept
-
-    def get_file_from_path(self, path: str) -> File | None:
-        """The file of a path, a kept page's too."""
-        return super().get_file_from_path(path) or self._kept(os.path.normpath(path).replace(os.sep, "/"))
-
-
-class KeptFile(File):
-    """The file of a page that is not built this time."""
-
-    def is_documentation_page(self) -> bool:
-        """Never built."""
-        return False
-
-    def copy_file(self, dirty: bool = False) -> None:
-        """Never copied: it is in the site already."""
-
-
 class BriefingsPlugin(BasePlugin[Options]):
     """One instance lives through all builds of a `serve`."""
 
@@ -103,16 +84,18 @@ class BriefingsPlugin(BasePlugin[Options]):
         self.site = self.staging = Path()
         self.command = "build"
         self.store: Store | None = None
-        self.warnings = CountHandler()
-        self.warnings.setLevel(logging.WARNING)
+        self.build: Build | None = None
+        self.search = LateSearch(log.error)
+        self.warnings = CountHandler(level=logging.WARNING)
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Being defined makes MkDocs keep this instance between the builds of a `serve`."""
+        """Makes MkDocs keep this instance between the builds of a `serve`."""
         self.command = "serve" if command == "serve" else "build"
         logging.getLogger("mkdocs").addHandler(self.warnings)
 
     def on_shutdown(self) -> None:
         """The counterpart of `on_startup`."""
+        self.search.close()
         logging.getLogger("mkdocs").removeHandler(self.warnings)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -137,7 +120,7 @@ class BriefingsPlugin(BasePlugin[Options]):
         self._fifths = 0
         self.project = self._project(config)
         if self.store is None or self.store.folder != self.project.cache / self.command:
-            self.store = Store(self.project.cache / self.command)
+            self.store = Store(self.project.cache / self.command, lasting=self.command == "serve")
         if not self.store.take():
             raise PluginError(f"briefings: another build of this site is under way in {self.store.folder}; wait for it")
         self.staging = self.store.folder / "site"
@@ -194,7 +177,8 @@ class BriefingsPlugin(BasePlugin[Options]):
         """Read and check, find out which pages to make, and put those that MkDocs is to make among the files."""
         paths = [file.src_uri for file in files]
         around = titles(Path(config.docs_dir), paths)
-        self.build = Build(self.project, self.store, self.site, surroundings(config, self.project), log.info)
+        around_all = surroundings(config, self.project)
+        self.build = Build(self.project, self.store, self.site, around_all, log.info, self.build)
         self._report(self.build.read(self.now, around))
         self.build.decide()
         waiting = waiting_files(self.project, self.build.checked, self.build.library, paths)
@@ -324,15 +308,30 @@ class BriefingsPlugin(BasePlugin[Options]):
             raise PluginError(f"briefings: {error}. The site is as it was.") from error
         return env
 
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder) -> LiveReloadServer:
+        """Be told of saved files by the system."""
+        watch_through_system(server, [config.docs_dir, config.config_file_path, *config.theme.dirs])
+        return server
+
+    def _shards(self) -> set[str]:
+        """The shards of the search index to make before the pages go out; in a `serve` they can follow behind."""
+        build, wanted = self.build, self.build.changed_shards()
+        if self.command == "serve" and not build.whole:
+            build.late = {name for name in wanted if (self.site / "search" / name).is_dir()}
+        if wanted != build.late:
+            wanted |= self.search.end() & build.parts.shards.items.keys()
+        return wanted - build.late
+
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Add what is beside the pages, and publish when nothing has gone wrong."""
         build = self.build
+        shards = self._shards()
         build.take(self.made, {f"{page.uri}index.html" for page in self.by_mkdocs.values()})
         try:
             wanted = Wanted(
                 uris=build.uris() if build.lists_changed() else None,
-                changed_shards=build.changed_shards(),
+                changed_shards=shards,
                 data=build.data_changed(),
                 vocabulary=build.vocabulary_changed(),
                 with_data=build.selection.takes(None),
@@ -345,6 +344,7 @@ class BriefingsPlugin(BasePlugin[Options]):
         written, deleted = build.publish(self.staging)
         if self.command == "serve":
             gc.enable()
+            self.search.begin(build.parts, build.late, self.project.cache, self.site)
         else:
             gc.freeze()  # the process ends soon, and need not look through all of it once more
         log.info(f"{len(build.page_paths())} pages; {written} files written, {deleted} deleted in {self.site}")

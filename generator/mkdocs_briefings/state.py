@@ -105,10 +105,16 @@ class Damaged(Exception):
 
 
 class Store:
-    """The state of one kind of build in its folder. Only one process may use it at a time."""
+    """The state of one kind of build in its folder. Only one process may use it at a time.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    One that is `lasting`, for a process of many builds, has the state at hand as well, and reads it again only where
+    the files are not as it left them.
+    """
+
+    def __init__(self, folder: Path, lasting: bool = False) -> None:
+        self.folder, self.lasting = folder, lasting
+        self._prepared: State | Change | None = None
+        self._at_hand: tuple[State, tuple] | None = None
         self._lock: BinaryIO | None = None
         self._words: BinaryIO | None = None
 
@@ -133,6 +139,14 @@ class Store:
 
     def load(self, fingerprint: str) -> State | None:
         """The state, if it is one of this version and these settings. Raises Damaged."""
+        if self._at_hand is not None and self._at_hand[1] == self._stamps():
+            state = self._at_hand[0]
+            return state if state.fingerprint == fingerprint else None
+        state = self._read(fingerprint)
+        self._at_hand = (state, self._stamps()) if state and self.lasting else None
+        return state
+
+    def _read(self, fingerprint: str) -> State | None:
         try:
             data = (self.folder / SNAPSHOT).read_bytes()
         except OSError:
@@ -149,11 +163,15 @@ class Store:
     def prepare(self, result: State | Change) -> None:
         """Write down what will be known when the site is published, for `commit`."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        self._prepared = result
         write_file(self.folder / NEXT, _pack(result, FORMAT if isinstance(result, State) else CHANGE))
 
     def commit(self) -> None:
         """Take over what was prepared: as the snapshot, or behind the log. To be done again where it was cut off."""
         path = self.folder / NEXT
+        prepared, self._prepared = self._prepared, None
+        at_hand, self._at_hand = self._at_hand, None
+        intact = at_hand is not None and at_hand[1] == self._stamps()
         try:
             data = path.read_bytes()
         except OSError:
@@ -161,14 +179,32 @@ class Store:
         if data.startswith(FORMAT):
             (self.folder / LOG).unlink(missing_ok=True)
             os.replace(path, self.folder / SNAPSHOT)
-            return
-        record = data.removeprefix(CHANGE)
-        with (self.folder / LOG).open("ab") as stream:
-            stream.write(len(record).to_bytes(8, "big") + record)
-        path.unlink()
+        else:
+            record = data.removeprefix(CHANGE)
+            with (self.folder / LOG).open("ab") as stream:
+                stream.write(len(record).to_bytes(8, "big") + record)
+            path.unlink()
+        if self.lasting and isinstance(prepared, State):
+            self._at_hand = prepared, self._stamps()
+        elif isinstance(prepared, Change) and intact:
+            prepared.apply(at_hand[0])
+            self._at_hand = at_hand[0], self._stamps()
+
+    def _stamps(self) -> tuple:
+        """What tells whether snapshot and log are as they were left; this process alone may change them."""
+        found = []
+        for name in (SNAPSHOT, LOG):
+            try:
+                stat = os.stat(self.folder / name)
+            except OSError:
+                found.append(None)
+            else:
+                found.append((stat.st_ino, stat.st_size, stat.st_mtime_ns))
+        return tuple(found)
 
     def forget(self) -> None:
         """Drop what was prepared."""
+        self._prepared = None
         (self.folder / NEXT).unlink(missing_ok=True)
 
     def shorten(self, fingerprint: str) -> None:
@@ -184,7 +220,7 @@ class Store:
 
     def clear(self) -> None:
         """Forget everything."""
-        self._words = None
+        self._words = self._prepared = self._at_hand = None
         for name in (SNAPSHOT, LOG, NEXT, WORDS):
             (self.folder / name).unlink(missing_ok=True)
 
