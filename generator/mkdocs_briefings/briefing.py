@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import starmap
 
 from . import markup, urls
 from .dates import PartialDate
 from .document import read_briefing_file
-from .model import LEAD, Briefing, Link, Reference, Section, Source, Speaker, Statement, Text, Update
+from .model import LEAD, Briefing, Link, Reference, Section, Source, Speaker, Statement, Text, Update, term_key
 from .problem import Problem, Span, in_order
 from .reading import Reader, Values
 from .schema import BRIEFING, PLACEHOLDER, SECTION_COUNTRIES, SECTION_TOPICS, SUMMARY_LENGTH
@@ -110,15 +111,14 @@ def _read(file: BriefingFile, data: bytes, vocabulary: Vocabulary) -> None:
 def terms_of(briefing: Briefing) -> frozenset[tuple[str, str]]:
     """Every term that a briefing names anywhere, as (kind, id); broader topics are not among them."""
     used = {("outlet", outlet) for source in briefing.sources for outlet in (source.outlet, source.via) if outlet}
-    if briefing.series:
-        used.add(("series", briefing.series))
+    used |= {("series", briefing.series)} if briefing.series else set()
     for part in (briefing, *briefing.sections):
         used.update(("topic", topic) for topic in part.topics)
         used.update(("country", country) for country in part.countries)
         used.update(("person", person) for person in part.people)
         used.update(("person", speaker.person) for speaker in part.speakers if speaker.person)
         used.update(("organisation", organisation) for organisation in part.organisations)
-    return frozenset(used)
+    return frozenset(starmap(term_key, used))
 
 
 def home_of(stem: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from .dates import PartialDate
@@ -280,3 +281,9 @@ class Settings:
     guide: str = ""
     packs: bool = False
     policy: str = ""
+
+
+@lru_cache(maxsize=10_000)
+def term_key(kind: str, term_id: str) -> tuple[str, str]:
+    """A term as (kind, id): the same object each time, so that what is kept of all briefings is small."""
+    return kind, term_id

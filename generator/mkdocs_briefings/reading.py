@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -49,6 +50,16 @@ class Values(dict):
 
 
 _BAD = object()
+
+
+_only = lru_cache(maxsize=10_000)(str)
+"""One string for each term and choice, so that what is kept of all briefings is small."""
+
+
+@lru_cache(maxsize=10_000)
+def _speaker(person: str) -> Speaker:
+    """Someone with a page; one object for each, as there is one string."""
+    return Speaker(person=person)
 
 
 @dataclass(slots=True)
@@ -159,7 +170,7 @@ class Reader:
         """Resolve a term of the vocabulary."""
         found = self.names.resolve(kind, text)
         if found is not None:
-            return found
+            return _only(found)
         self.suggestions += 1
         near = self.names.suggest(kind, text) if self.suggestions <= MAX_SUGGESTIONS else None
         add = (
@@ -221,7 +232,7 @@ class Reader:
     def _who(self, node: Node, name: str) -> object:
         if isinstance(node, Scalar):
             found = self.term("person", " ".join(node.text.split()), node.span)
-            return found if found is _BAD else Speaker(person=found)
+            return found if found is _BAD else _speaker(found)
         fields = (
             schema.Field("name", schema.Text(), "", "A. Speaker", required=True),
             schema.Field("role", schema.Text(), "", "spokesperson", required=True),
@@ -255,7 +266,7 @@ class Reader:
         options = [option for option, _ in kind.options]
         folded = text.lower().replace(" ", "-").replace("_", "-")
         if text in options:
-            return text
+            return _only(text)
         near = (
             folded if folded in options else self.near(folded.replace("-", "_"), [o.replace("-", "_") for o in options])
         )
