@@ -30,6 +30,10 @@ HEADERS = "_headers"
 """What the host is to say with every file, in the format of Cloudflare Pages and Netlify."""
 
 
+INDEXERS = 4
+"""So many shards at most are indexed at once: Pagefind works on one core, and takes some 350 MB for the largest."""
+
+
 class EmitError(Exception):
     """Something beside the pages could not be made; the message says what."""
 
@@ -140,9 +144,9 @@ def indexer(parts: Parts, cache: Path) -> Callable[[str], bool]:
 
 def _search(parts: Parts, wanted: set[str], staging: Path, cache: Path) -> None:
     kept, items = cache / "search", parts.shards.items
+    largest_first = sorted(wanted, key=lambda name: -len(items[name]))
     try:
-        # Pagefind works on one core: each of our processes has one at work. The largest shard goes first.
-        for _ in in_parallel(indexer(parts, cache), sorted(wanted, key=lambda name: -len(items[name])), cores()):
+        for _ in in_parallel(indexer(parts, cache), largest_first, min(cores(), INDEXERS)):
             pass
     except (SearchIndexError, OSError) as error:
         raise EmitError(f"the search index could not be made: {error}") from error

@@ -70,5 +70,6 @@ class LateSearch:
                         write_tree(site / "search" / name, files)
             except (SearchIndexError, OSError) as error:
                 with self._turn:
-                    if not self._turn.wait_for(lambda: self._closed, PATIENCE):
+                    closed = self._turn.wait_for(lambda: self._closed, PATIENCE)
+                    if not closed and name in self._parts.shards.items:  # else a build has swept it away
                         self.say(f"the search index of {name} could not be made: {error}")
