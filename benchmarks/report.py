@@ -71,6 +71,7 @@ GROWTH = (
     ("peak memory, cold with search", "memory/with search/ours", "MiB"),
     ("`briefings check`, first time", "check/all, first time/ours", "s"),
     ("`briefings check FILE`, that file changed", "check/one, after a change/ours", "s"),
+    ("`mkdocs serve`, from saving until the search has it", "serve/indexed/ours", "s"),
     ("search: bytes until the first result", "search/first/ours", "B"),
 )
 

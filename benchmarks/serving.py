@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -16,6 +17,8 @@ from pathlib import Path
 from dialect import file_of
 from measure import FailedError, environment
 from ours import SERVE
+
+from mkdocs_briefings.search_bundle import ENTRY
 
 START_SECONDS = 1800
 PAGE_SECONDS = 120
@@ -79,3 +82,18 @@ def seconds_until_new(port: int, folder: Path, briefing_id: str, mark: str) -> f
             raise FailedError(f"`mkdocs serve` still serves the old {address} after {PAGE_SECONDS} s")
         time.sleep(POLL_SECONDS)
     return time.perf_counter() - start
+
+
+def index_of(port: int, year: int) -> dict[str, str]:
+    """What the shards of a year in the search index say of themselves as they are served now, by name."""
+    names = re.search(r'data-shards="([^"]*)"', fetch(port, "/search/"))[1].split()
+    return {name: fetch(port, f"/search/{name}/{ENTRY}") for name in names if name.startswith(str(year))}
+
+
+def wait_for_index(port: int, year: int, before: dict[str, str]) -> None:
+    """Wait until the search index of a year is another than `before`. Raises FailedError."""
+    end = time.perf_counter() + PAGE_SECONDS
+    while index_of(port, year) == before:
+        if time.perf_counter() > end:
+            raise FailedError(f"`mkdocs serve` still serves the old index of {year} after {PAGE_SECONDS} s")
+        time.sleep(5 * POLL_SECONDS)

@@ -18,7 +18,7 @@ from measure import FailedError, memory_known, peak_memory, timed
 from ours import BUILD, CHECK, our_lists, our_omissions, page
 from peers import Pagefind, Peer
 from results import Results
-from serving import seconds_until_new, serving
+from serving import index_of, seconds_until_new, serving, wait_for_index
 
 LARGE = 10_000
 """Above this many briefings cold builds are timed once, and no peer is built."""
@@ -244,10 +244,16 @@ class Bench(Workplace):
             numbers = free_numbers(self.corpus)
             with serving(folder) as port:
                 for number in range(self.pairs + 1):
-                    briefing_id = self.corpus.id(next(numbers))
-                    seconds = seconds_until_new(port, folder, briefing_id, f"Savedword{number}.")
+                    at = next(numbers)
+                    year = self.corpus.day(at).year
+                    before, start = index_of(port, year) if search else {}, time.perf_counter()
+                    seconds = seconds_until_new(port, folder, self.corpus.id(at), f"Savedword{number}.")
                     if number:  # the first one is the warm-up
                         self.note(f"serve/{'with search' if search else 'plain'}/ours", seconds)
+                    if search:
+                        wait_for_index(port, year, before)
+                        if number:
+                            self.note("serve/indexed/ours", time.perf_counter() - start)
                     time.sleep(max(1.0, 2 * seconds))  # until what comes after the page is done too
             self.discard(name)
 

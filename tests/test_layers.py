@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,7 @@ PURE = set().union(*LAYERS[:17], IMPACT, CHANGES) - {"clock", "packaged"}
 DISK = {"pathlib", "os", "shutil", "sys", "time", "tempfile"}
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """The modules a file imports: our own as paths from the package, others by their first name."""
     here = path.relative_to(ROOT).parent.parts

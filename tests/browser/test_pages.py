@@ -27,17 +27,14 @@ def test_the_real_content_has_every_kind_of_page():
 
 @every_page
 def test_pages_fit_every_width_in_both_schemes(browser, path):
-    for width in (320, 360, 768, 1280):
-        browser.open(path, width, "dark" if width == 360 else "light")
+    for width, scheme in ((320, "light"), (360, "dark"), (768, "light"), (1280, "dark")):
+        browser.open(path, width, scheme)
         assert browser.run("return document.documentElement.scrollWidth") <= width
-    backgrounds = []
-    for scheme in ("light", "dark"):
-        browser.open(path, 1280, scheme)
         colour = browser.until(
             "const c = getComputedStyle(document.body).backgroundColor; return c.startsWith('rgb(') && c"
         )
-        backgrounds.append(sum(int(part) for part in colour[4:-1].split(",")))
-    assert backgrounds[0] > 600 > 200 > backgrounds[1]
+        brightness = sum(int(part) for part in colour[4:-1].split(","))
+        assert brightness > 600 if scheme == "light" else brightness < 200
 
 
 @every_page
@@ -67,36 +64,6 @@ def test_landmarks_and_headings_are_in_order(browser, path):
     unnamed = """return [...document.querySelectorAll('a, button, input, select')].filter(e =>
         !e.textContent.trim() && !e.labels?.length && !e.ariaLabel && e.type != 'hidden').map(e => e.outerHTML)"""
     assert browser.run(unnamed) == []
-
-
-@every_page
-def test_text_has_enough_contrast(browser, path):
-    for scheme in ("light", "dark"):
-        browser.open(path, 1280, scheme)
-        assert browser.run(CONTRAST) == []
-
-
-CONTRAST = """
-const parse = (text) => (text.match(/[\\d.]+/g) || []).map(Number);
-const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
-  .reduce((sum, v, at) => sum + v * [.2126, .7152, .0722][at], 0);
-const ground = (node) => {
-  for (; node; node = node.parentElement) {
-    const colour = parse(getComputedStyle(node).backgroundColor);
-    if (colour.length === 3 || colour[3] > 0) return colour;
-  }
-  return [255, 255, 255];
-};
-const poor = new Set();
-for (const node of document.querySelectorAll('body *')) {
-  const own = [...node.childNodes].some(child => child.nodeType === 3 && child.data.trim());
-  if (!own || !node.checkVisibility() || node.matches('.hidden, noscript')) continue;
-  const style = getComputedStyle(node), a = light(parse(style.color)), b = light(ground(node));
-  const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
-  const large = parseFloat(style.fontSize) >= 24;
-  if (ratio < (large ? 3 : 4.5)) poor.add(`${node.tagName}.${node.className} ${ratio.toFixed(2)}`);
-}
-return [...poor]"""
 
 
 def test_a_briefing_and_all_it_loads_stay_under_100_kb(browser):
