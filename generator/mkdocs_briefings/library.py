@@ -287,7 +287,8 @@ class Library:
         if other.briefings != self.briefings or other.position_of != self.position_of:
             return self
         found = replace(other, now=self.now, texts=self.texts, dead=self.dead)
-        found.__dict__.update((name, made) for name, made in other.__dict__.items() if name not in found.__dict__)
+        made = dict(other.__dict__)  # at once: the search index may be made from it in a thread
+        found.__dict__.update((name, index) for name, index in made.items() if name not in found.__dict__)
         return found
 
     def country_of_role(self, own: str, organisation: str) -> str:
