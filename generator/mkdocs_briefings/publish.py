@@ -9,11 +9,19 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby
 from pathlib import Path
+from threading import Lock
 
 from .filetree import HALF_WRITTEN, keep_files_alone, list_tree, same_files
+from .workers import chunks_of
 
 JOURNAL = "publish.json"
+MANY = 400
+"""From so many files on, two are moved or deleted at once: what a file held is freed then, and one waits for that.
+Measured on ext4 that discards freed blocks: 12,000 files replaced in 1.6 s by two threads, in 3 to 30 s by one."""
+
 MADE = "made"
 """Where, in the cache, what was made for a site that is there already waits: all in one folder, for where each page has
 its own, making and deleting the folders costs more than all else that is done with the files."""
@@ -136,24 +144,51 @@ def resume(staging: Path, cache: Path, say: Callable[[str], None]) -> bool:
 
 def _finish(staging: Path, site: Path, cache: Path, changed: list[str], gone: list[str]) -> None:
     """Move what has changed and is not moved yet, and delete what is gone."""
-    there, ready = list_tree(cache / MADE), set()
-    for name in changed:
+    there, ready, lock = list_tree(cache / MADE), set(), Lock()
+
+    def move(name: str) -> None:
         source = waiting(cache, name)
         if os.path.basename(source) not in there:
             source = f"{staging}/{name}"
             if not os.path.isfile(source):
-                continue  # moved before an interruption
+                return  # moved before an interruption
         folder = name.rpartition("/")[0]
-        if folder not in ready:
-            _make_folder(site / folder, site)
-            ready.add(folder)
+        with lock:
+            if folder not in ready:
+                _make_folder(site / folder, site)
+                ready.add(folder)
         _move(source, f"{site}/{name}")
-    for name in gone:
+
+    def delete(name: str) -> None:
         # A folder has taken the place of a file, or a file that of its folder: then it is gone already.
         with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
             (site / name).unlink()
+
+    for _, names in groupby(changed, key=lambda name: _order(name, not (site / name).is_file())[0]):
+        _each(move, list(names))
+    for _, names in groupby(gone, key=lambda name: name.endswith(".html")):
+        _each(delete, list(names))
     for folder in sorted({(site / name).parent for name in gone}, reverse=True):
         _remove_if_empty(folder, site)
+
+
+def _each(work: Callable[[str], None], names: list[str]) -> None:
+    """Work on each name; where there are many, in two threads and in no order."""
+    if len(names) < MANY:
+        for name in names:
+            work(name)
+        return
+
+    def on_all(chunk: list[str]) -> None:
+        for name in chunk:
+            work(name)
+
+    pool = ThreadPoolExecutor(2)
+    try:
+        for _ in pool.map(on_all, chunks_of(names, MANY // 4)):
+            pass
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _remove_if_empty(folder: Path, site: Path) -> None:
