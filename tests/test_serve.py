@@ -31,8 +31,9 @@ class Served:
         command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
         env = os.environ | {"TMPDIR": str(temporary), "PYTHONUNBUFFERED": "1"}
         self.process = subprocess.Popen(
-            command, cwd=folder, env=env, stderr=subprocess.PIPE, text=True, start_new_session=True
-        )
+            command, cwd=folder, env=env, stderr=subprocess.PIPE, text=True, start_new_session=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # what runs the tests may ignore it
+        )  # fmt: skip
         self.lines: queue.Queue[str] = queue.Queue()
         threading.Thread(target=lambda: [self.lines.put(line) for line in self.process.stderr], daemon=True).start()
 
