@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, partial
@@ -19,14 +19,14 @@ from .links.record_file import read_record
 from .model import Text
 from .problem import ERROR, Problem, has_errors, in_order
 from .project import Project
-from .readings import CHUNK, Readings, digest_of
+from .readings import Readings, digest_of
 from .render import Renderer
 from .revision import Repository
 from .revision_files import FilesBefore
 from .site import Checked, InputFile
 from .vocabulary import Vocabulary, read_vocabulary
 from .vocabulary_changes import compare
-from .workers import PARALLEL, chunks_of, cores, in_parallel
+from .workers import cores, in_parallel, over_all
 
 
 def impact_since(
@@ -96,11 +96,7 @@ def _read_before(before: FilesBefore, readings: Readings, present: Checked, now:
 def _read_many(files: list[InputFile], vocabulary: Vocabulary) -> Iterator[BriefingFile]:
     """Read briefings without their words, in several processes where there are many."""
 
-    def read(chunk: Sequence[InputFile]) -> list[BriefingFile]:
-        return [read_briefing(file.path, file.content_path, file.data, vocabulary) for file in chunk]
-
-    for chunk in in_parallel(read, chunks_of(files, CHUNK), cores() if len(files) >= PARALLEL else 1):
-        yield from chunk
+    return over_all(lambda file: read_briefing(file.path, file.content_path, file.data, vocabulary), files)
 
 
 def _sound_vocabulary(

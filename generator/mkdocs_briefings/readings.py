@@ -16,12 +16,10 @@ from .sources import read_file, read_inputs
 from .state import Known, pack_words
 from .vocabulary import Vocabulary, read_vocabulary
 from .vocabulary_changes import VocabularyChange, compare
-from .workers import PARALLEL, chunks_of, in_parallel
+from .workers import over_all
 
 RECENT = 2_000_000_000
 """A file that changed less than this many nanoseconds before it was read may change again without its stamp telling."""
-
-CHUNK = 250
 
 VocabularyFiles = dict[str, tuple[str, bytes]]
 """The vocabulary's files as (path, bytes) by kind."""
@@ -107,17 +105,16 @@ class Readings:
     def _read(self, files: list[InputFile], vocabulary: Vocabulary) -> Iterable[BriefingFile]:
         """Read briefings, in several processes where there are many; their words are packed and put aside."""
 
-        def read(chunk: list[InputFile]) -> list[tuple[BriefingFile, bytes]]:
-            found = [read_briefing(file.path, file.content_path, file.data, vocabulary) for file in chunk]
+        def read(file: InputFile) -> tuple[BriefingFile, bytes]:
+            one = read_briefing(file.path, file.content_path, file.data, vocabulary)
             if self.only_check:
-                return [(replace(one, briefing=None, texts={}), b"") for one in found]
-            return [(one, pack_words(one.texts)) for one in found]
+                return replace(one, briefing=None, texts={}), b""
+            return one, pack_words(one.texts)
 
-        for chunk in in_parallel(read, chunks_of(files, CHUNK), self.processes if len(files) >= PARALLEL else 1):
-            for one, words in chunk:
-                one.texts = {}
-                self.words[one.id] = words
-                yield one
+        for one, words in over_all(read, files, processes=self.processes):
+            one.texts = {}
+            self.words[one.id] = words
+            yield one
 
 
 def digest_of(data: bytes) -> bytes:

@@ -61,13 +61,19 @@ def in_parallel(work: Callable[[Chunk], Result], chunks: Sequence[Chunk], proces
         gc.unfreeze()
 
 
-def over_all(work: Callable[[Thing], Result], things: Sequence[Thing], size: int = 250) -> Iterator[Result]:
-    """The result of `work` on each thing, in order; in runs of `size` in several processes where there are many."""
+def over_all(
+    work: Callable[[Thing], Result], things: Sequence[Thing], size: int = 250, processes: int | None = None
+) -> Iterator[Result]:
+    """The result of `work` on each thing, in order; in runs of `size` in several processes where there are many.
+
+    `processes` is how many at most, if not as many as there are cores.
+    """
 
     def on_all(chunk: Sequence[Thing]) -> list[Result]:
         return [work(thing) for thing in chunk]
 
-    for found in in_parallel(on_all, chunks_of(things, size), cores() if len(things) >= PARALLEL else 1):
+    most = cores() if processes is None else processes
+    for found in in_parallel(on_all, chunks_of(things, size), most if len(things) >= PARALLEL else 1):
         yield from found
 
 

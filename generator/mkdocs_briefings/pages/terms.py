@@ -31,10 +31,10 @@ PERSON_POSITIONS = 12
 """How many positions a person's page shows, each with what was said before."""
 
 POSITIONS = 8
+"""How many positions another term's page shows."""
 
 NAMED = 60
 """How many of the terms that belong to one its page names."""
-"""How many positions another term's page shows."""
 
 _WITH_CHRONOLOGY = ("topic", "person", "organisation", "outlet")
 
